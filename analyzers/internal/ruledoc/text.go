@@ -1,0 +1,37 @@
+package ruledoc
+
+import (
+	"go/doc/comment"
+	"strings"
+)
+
+// parseComment parses a doc comment. Names in brackets are links if they are
+// names of other packages; a page has no declarations of its own to link to.
+func parseComment(text string) *comment.Doc {
+	p := comment.Parser{LookupSym: func(recv, name string) bool { return false }}
+	return p.Parse(text)
+}
+
+// Markdown converts text in the syntax of Go doc comments, such as the parts of
+// a [Page], to Markdown. Names in brackets become links to pkg.go.dev.
+func Markdown(text string) string {
+	p := comment.Printer{
+		DocLinkBaseURL: "https://pkg.go.dev",
+		HeadingID:      func(*comment.Heading) string { return "" },
+	}
+	return strings.TrimSpace(string(p.Markdown(parseComment(text))))
+}
+
+// text returns blocks in the syntax of Go doc comments.
+func text(blocks []comment.Block) string {
+	var p comment.Printer
+	return strings.TrimSpace(string(p.Comment(&comment.Doc{Content: blocks})))
+}
+
+// plain returns the text of a heading.
+func plain(elems []comment.Text) string {
+	return oneLine(text([]comment.Block{&comment.Paragraph{Text: elems}}))
+}
+
+// oneLine returns s with its lines joined.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
