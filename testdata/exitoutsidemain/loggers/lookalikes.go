@@ -38,7 +38,7 @@ func (l *Logger) Fatal(args ...any)                 { fmt.Fprintln(l.out, args..
 func (l *Logger) Fatalf(format string, args ...any) { fmt.Fprintf(l.out, format, args...) }
 func (l *Logger) FatalIfError(err error)            { fmt.Fprintln(l.out, err) }
 
-// os stands for the vehicle's operating system, not for the package.
+// A vehicleOS is the system of a vehicle; a variable of it is called os.
 type vehicleOS struct{ version string }
 
 func (v vehicleOS) Exit(code int) { log.Printf("vehicle OS %s left with %d", v.version, code) }
