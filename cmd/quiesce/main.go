@@ -5,9 +5,10 @@
 //	go vet -vettool=$(which quiesce) [flags] packages...
 //	go fix -fixtool=$(which quiesce) [flags] packages...
 //
-// Run 'quiesce help' for the analyzers and flags. From source, the exit status
-// is 0 if nothing was found, 3 if there are findings, 1 if a package could not
-// be analyzed and 2 if the command line is wrong.
+// Run 'quiesce help' for the analyzers and flags. From source, the exit
+// status is 0 if nothing was found, 3 if there are findings, 1 if a package could
+// not be analyzed and 2 if the command line is wrong. With -json, findings and the
+// errors of analyzers are in the output and leave the status at 0.
 package main
 
 import (
