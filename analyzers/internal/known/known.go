@@ -27,8 +27,12 @@ func (t Table) Lookup(fn *types.Func) (Row, bool) {
 	if !ok {
 		return Row{}, false
 	}
-	return s.find(t[trimMajor(trimVendor(s.path))])
+	return s.find(t.Package(s.path))
 }
+
+// Package returns the rows of the package with the given path, which may be
+// that of a copy in a vendor directory.
+func (t Table) Package(path string) []Row { return t[trimMajor(trimVendor(path))] }
 
 // lookupExact is Lookup with keys that are full paths, the one of a vendor
 // directory included.

@@ -1,0 +1,89 @@
+// Package exitoutsidemain defines an Analyzer that reports exits of the
+// process outside func main.
+//
+// # Analyzer exitoutsidemain
+//
+// exitoutsidemain: report exits of the process outside func main
+//
+// The analyzer reports what ends the process anywhere but in func main of
+// package main: calls of os.Exit, syscall.Exit, log.Fatal and the Fatal of
+// the logging libraries, calls of functions that come to such an exit, in
+// whatever package they are, and all of these as values:
+//
+//	func Load(path string) *Config {
+//		data, err := os.ReadFile(path)
+//		if err != nil {
+//			log.Fatalf("config: %v", err) // call to log.Fatalf ends the process outside main
+//		}
+//		...
+//
+// A function exits always if every path through it comes to an exit. A
+// function exits on error if its exits are behind a test of an error, an ok
+// or nil, and none of these tests compares a parameter, a field or a
+// variable with a constant, as flag.Parse and the loggers do to find out
+// their mode. Such functions are known across packages.
+//
+// # Categories
+//
+//   - direct: a call of a function that ends the process by itself: of the
+//     standard library, of a logging library, or of those named by
+//     -lifecycle.exits or //quiesce:exits. It is also reported where it
+//     stands in init, in the initialiser of a variable, in a Must function,
+//     or in a goroutine or a callback of main.
+//   - wrapper: a call of a function that always exits, from another package;
+//     the message names the way to the exit. Within its own package only the
+//     exit inside the function is reported, unless the function is exported
+//     and says in its name that it exits, as Fatal and Exit do: then its
+//     calls are.
+//   - on-error: a call of a function that exits on error, from another
+//     module. In its own module the exit inside it is reported.
+//   - reference: one of these functions as a value: handed on as an argument,
+//     put in a variable or field, returned. What is assigned to a package
+//     variable is reported where the variable is called.
+//   - in-main: with -exitoutsidemain.strict, an exit in main itself.
+//
+// # Why it matters
+//
+// An exit in the depth of a program skips every deferred call on every
+// goroutine: files are not flushed, connections not closed, locks and
+// temporary files not removed, requests cut in the middle. The caller can
+// neither handle the error nor test the path. Tokio has the same footgun:
+// std::process::exit under a running runtime drops tasks where they are. Go
+// guides agree: exit in main, and once; return an error everywhere else.
+//
+// # Silent on
+//
+//   - func main of package main, and the literals that it runs on the spot:
+//     func() { ... }(), deferred ones, and local ones that are only called.
+//   - TestMain, examples, and processes that a test starts from its own
+//     binary: exits in a _test.go file behind a test of os.Getenv or os.Args.
+//   - the body of a function that is known to exit: an exported Fatal or Exit
+//     that always does, a row of the tables, a //quiesce:exits declaration.
+//   - functions and methods of the same names that return.
+//   - runtime.Goexit, panics and t.Fatal, which run deferred calls.
+//   - generated files.
+//
+// # I mean it
+//
+// Where the process has to end on the spot, say so and give the reason; the
+// callers of the function are then silent too:
+//
+//	//lint:ignore quiesce/exitoutsidemain the child process has no state to clean up
+//	os.Exit(code)
+//
+// A function that is there to end the process can declare it; its calls are
+// reported, its body is not:
+//
+//	//quiesce:exits
+//	func abort(code int) { os.Exit(code) }
+//
+// # Flags
+//
+//   - -exitoutsidemain.allow: functions and packages that may end the process,
+//     and whose callers may rely on it.
+//   - -exitoutsidemain.mainhelpers: allow functions of package main that always
+//     exit and that only main calls, such as usage.
+//   - -exitoutsidemain.strict: report exits in main too. An os.Exit that is
+//     the last statement of a main without defers stays silent.
+//   - -lifecycle.exits: more functions that end the process.
+package exitoutsidemain

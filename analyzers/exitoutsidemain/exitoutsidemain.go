@@ -1,0 +1,185 @@
+package exitoutsidemain
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports exits of the process outside func main of package main.
+var Analyzer = &analysis.Analyzer{
+	Name:     lifecycle.ExitRule,
+	Doc:      ruledoc.Doc(lifecycle.ExitRule, doc),
+	URL:      ruledoc.URL(lifecycle.ExitRule),
+	Run:      report.Run(run),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
+}
+
+var strict, mainHelpers bool
+
+func init() {
+	Analyzer.Flags.Var(&lifecycle.AllowExit, "allow", "comma-separated `functions or packages` that may end the process: example.com/x.Usage,example.com/cli/...")
+	Analyzer.Flags.BoolVar(&strict, "strict", false, "report exits in main too: let main return")
+	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", false, "allow functions of package main that always exit and that only main calls")
+}
+
+// Categories of findings.
+const (
+	direct    = "direct"    // a call of a function that ends the process by itself
+	wrapper   = "wrapper"   // a call of a function that always comes to an exit
+	onError   = "on-error"  // a call of another module's function that exits on error
+	reference = "reference" // such a function as a value
+	inMain    = "in-main"   // with -strict: an exit in main
+)
+
+type checker struct {
+	pass *analysis.Pass
+	lc   *lifecycle.Result
+	out  *report.Reporter
+	root inspector.Cursor
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	lc, err := lifecycle.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	c := &checker{pass, lc, report.New(pass, lc.Directives), insp.Root()}
+	for cur := range c.root.Preorder((*ast.Ident)(nil)) {
+		obj := pass.TypesInfo.Uses[cur.Node().(*ast.Ident)]
+		switch obj.(type) {
+		case *types.Func, *types.Var:
+			if exit := lc.ExitOf(obj, cur.Node().Pos()); exit.Kind != lifecycle.NoExit {
+				c.check(cur, obj, exit)
+			}
+		}
+	}
+	c.out.Flush()
+	return nil, nil
+}
+
+// check judges one mention of something that ends the process.
+func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit) {
+	cur = wholeName(cur)
+	called := cur.ParentEdgeKind() == edge.CallExpr_Fun
+	if !called && !c.handsOn(cur) {
+		return
+	}
+	if !c.concerns(obj, exit) {
+		return // reported where it exits
+	}
+	f := c.lc.Enclosing(cur)
+	if c.lc.ExitAllowed(f, cur.Node().Pos()) || c.isExitByName(f) {
+		return
+	}
+	where := c.place(cur, obj)
+	if where == exempt || where == mainItself && (!strict || !called || c.lastStatement(cur)) {
+		return
+	}
+	c.report(cur, obj, exit, where, called)
+}
+
+// wholeName climbs from an identifier to the expression that names the
+// function: log.Fatal, (app.log).Fatal, run[int].
+func wholeName(cur inspector.Cursor) inspector.Cursor {
+	for {
+		switch cur.ParentEdgeKind() {
+		case edge.SelectorExpr_Sel, edge.ParenExpr_X, edge.IndexExpr_X, edge.IndexListExpr_X:
+			cur = cur.Parent()
+		default:
+			return cur
+		}
+	}
+}
+
+// handsOn reports whether a mention that is no call lets someone else
+// call the function. What is assigned to a package variable is reported
+// where the variable is called.
+//
+//	onErr(log.Fatal)
+//	f := os.Exit
+//	var exit = os.Exit // not this one
+func (c *checker) handsOn(cur inspector.Cursor) bool {
+	ek, i := cur.ParentEdge()
+	switch parent := cur.Parent().Node().(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+		return false // compared with nil, or its address taken to replace it
+	case *ast.SelectorExpr:
+		return false // a method of the variable's type
+	case *ast.ValueSpec:
+		return cur.Parent().Parent().ParentEdgeKind() != edge.File_Decls
+	case *ast.AssignStmt:
+		if ek == edge.AssignStmt_Lhs {
+			return false
+		}
+		return i >= len(parent.Lhs) || !c.isPackageVariable(parent.Lhs[i])
+	}
+	return true
+}
+
+func (c *checker) isPackageVariable(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if sel, isSel := ast.Unparen(e).(*ast.SelectorExpr); isSel {
+		id, ok = sel.Sel, true
+	}
+	if !ok {
+		return false
+	}
+	if id.Name == "_" {
+		return true
+	}
+	v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+	return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+}
+
+// concerns reports whether a use of obj is a finding of its own: a root
+// always is; a function that always exits is, unless it is of this package
+// and what it does is reported inside it; one that exits on error is if it
+// belongs to another module.
+func (c *checker) concerns(obj types.Object, exit lifecycle.Exit) bool {
+	_, variable := obj.(*types.Var)
+	switch {
+	case exit.Root, variable:
+		return true
+	case obj.Pkg() == c.pass.Pkg:
+		return exit.Kind == lifecycle.Always && saysExit(obj)
+	case exit.Kind == lifecycle.Always:
+		return true
+	}
+	return exit.Module != c.lc.Module()
+}
+
+// isExitByName reports whether f is a function whose declaration says that
+// it ends the process: by a row, by a directive, or as an exported Fatal
+// or Exit that always does. It is reported where it is called.
+func (c *checker) isExitByName(f *lifecycle.Func) bool {
+	for ; f != nil; f = f.Parent {
+		if f.Obj == nil {
+			continue
+		}
+		exit := c.lc.ExitOf(f.Obj, f.Pos())
+		return exit.Root || exit.Kind == lifecycle.Always && saysExit(f.Obj)
+	}
+	return false
+}
+
+// saysExit reports whether the name follows the convention of package log
+// and of every logger after it: what is called Fatal, or Exit, ends the
+// process, and its callers know.
+func saysExit(obj types.Object) bool {
+	return obj.Exported() && (strings.HasPrefix(obj.Name(), "Fatal") || strings.HasPrefix(obj.Name(), "Exit"))
+}

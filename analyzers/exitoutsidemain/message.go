@@ -1,0 +1,153 @@
+package exitoutsidemain
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// maxMessage is the length that no message exceeds, in bytes.
+const maxMessage = 120
+
+// report writes the finding for the use at cur.
+func (c *checker) report(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit, where place, called bool) {
+	f := report.Finding{Pos: cur.Node().Pos(), End: cur.Node().End(), Category: category(exit, where, called)}
+	name := c.name(obj)
+	switch {
+	case !called:
+		f.Message = fit(name+" is handed on as a value", "(whoever calls it ends the process outside main)")
+	case where == mainItself:
+		f.Message = fit("call to "+name+" ends the process in main", "(deferred calls and other goroutines are cut off)")
+	case exit.Kind == lifecycle.OnError && exit.Root:
+		f.Message = fit("call to "+name+" may end the process outside main", "(it does on error)")
+	case exit.Kind == lifecycle.OnError:
+		f.Message = fit("call to "+name+" may end the process outside main", "(on error "+chain(exit.Via)+")", "(on error "+shortChain(exit.Via)+")")
+	default:
+		subject := "call to " + name
+		if cur.Parent().ParentEdgeKind() == edge.DeferStmt_Call {
+			subject = "deferred " + subject
+		}
+		f.Message = fit(subject+" ends the process outside main", consequences(exit, where)...)
+	}
+	f.Related = c.related(obj)
+	c.out.Report(f)
+}
+
+func category(exit lifecycle.Exit, where place, called bool) string {
+	switch {
+	case !called:
+		return reference
+	case where == mainItself:
+		return inMain
+	case exit.Root:
+		return direct
+	case exit.Kind == lifecycle.OnError:
+		return onError
+	}
+	return wrapper
+}
+
+// consequences returns what may follow the fact, the most telling first.
+func consequences(exit lifecycle.Exit, where place) []string {
+	if !exit.Root {
+		return []string{"(it " + chain(exit.Via) + ")", "(it " + shortChain(exit.Via) + ")"}
+	}
+	switch where {
+	case goroutine:
+		return []string{"(in a goroutine that main starts)"}
+	case callback:
+		return []string{"(in a func that main hands out)"}
+	}
+	return []string{"(deferred calls and other goroutines are cut off)"}
+}
+
+// chain words the way to the root: calls a, which calls b.
+func chain(via []string) string {
+	var s strings.Builder
+	for i, name := range via {
+		switch {
+		case name == lifecycle.More:
+			continue
+		case i == 0:
+			s.WriteString("calls ")
+		case via[i-1] == lifecycle.More:
+			s.WriteString(", which ends in ")
+		default:
+			s.WriteString(", which calls ")
+		}
+		s.WriteString(name)
+	}
+	return s.String()
+}
+
+func shortChain(via []string) string {
+	if len(via) == 0 {
+		return "exits"
+	}
+	return "ends in " + via[len(via)-1]
+}
+
+// fit appends the first of the tails with which the message is not too
+// long, if any.
+func fit(head string, tails ...string) string {
+	for _, tail := range tails {
+		if len(head)+1+len(tail) <= maxMessage {
+			return head + " " + tail
+		}
+	}
+	return head
+}
+
+// name names the function as this package writes it.
+func (c *checker) name(obj types.Object) string {
+	if fn, ok := obj.(*types.Func); ok {
+		return lifecycle.FuncName(fn, c.pass.Pkg)
+	}
+	if obj.Pkg() != c.pass.Pkg {
+		return obj.Pkg().Name() + "." + obj.Name()
+	}
+	return obj.Name()
+}
+
+// related points at the exit inside a function of this package.
+func (c *checker) related(obj types.Object) []analysis.RelatedInformation {
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	f := c.lc.Declared(fn)
+	if f == nil {
+		return nil
+	}
+	pos, end := f.ExitSite()
+	if !pos.IsValid() {
+		return nil
+	}
+	return []analysis.RelatedInformation{{Pos: pos, End: end, Message: "the process ends here"}}
+}
+
+// lastStatement reports whether the call at cur is the last statement of
+// main and main defers nothing, so that nothing is cut off by it:
+//
+//	func main() { os.Exit(run()) }
+func (c *checker) lastStatement(cur inspector.Cursor) bool {
+	f := c.lc.Enclosing(cur)
+	if f == nil || f.Decl == nil || cur.Parent().ParentEdgeKind() != edge.ExprStmt_X {
+		return false
+	}
+	list := f.Decl.Body.List
+	if list[len(list)-1] != cur.Parent().Parent().Node() {
+		return false
+	}
+	for range cur.Parent().Parent().Parent().Preorder((*ast.DeferStmt)(nil)) {
+		return false
+	}
+	return true
+}

@@ -1,0 +1,98 @@
+package goroutinestop
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+)
+
+const name = "goroutinestop"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports goroutines that cannot be told to stop.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      ruledoc.Doc(name, doc),
+	URL:      ruledoc.URL(name),
+	Run:      report.Run(run),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
+}
+
+var tests bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at goroutines that test files start, too")
+}
+
+// noStop is the category of goroutines whose body never ends.
+const noStop = "no-stop"
+
+func run(pass *analysis.Pass) (any, error) {
+	lc, err := lifecycle.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	out := report.New(pass, lc.Directives)
+	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	for n := range insp.PreorderSeq((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
+		if !tests && lc.Directives.InTest(n.Pos()) {
+			continue // the process ends with the test
+		}
+		body, at, ok := spawned(lc, n)
+		if !ok {
+			continue
+		}
+		loop, endless := lc.Endless(body)
+		if !endless {
+			continue
+		}
+		out.Report(report.Finding{
+			Pos:      at.Pos(),
+			End:      at.End(),
+			Category: noStop,
+			Message:  "goroutine runs an endless loop and has no way to stop (no context, channel or return)",
+			Related:  related(loop),
+		})
+	}
+	out.Flush()
+	return nil, nil
+}
+
+// spawned returns the function that n runs in a goroutine of its own, if
+// it does, and the source of that goroutine. A finding is placed at the go
+// keyword, or at the name of the function that spawns.
+func spawned(lc *lifecycle.Result, n ast.Node) (body lifecycle.Target, at ast.Node, ok bool) {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		return lc.Callee(n.Call), goKeyword(n.Go), true
+	case *ast.CallExpr:
+		if arg, ok := lc.SpawnArg(n); ok {
+			return lc.Value(arg), n.Fun, true
+		}
+	}
+	return body, nil, false
+}
+
+// goKeyword is the range of the keyword alone: the rest of the statement
+// may hold the whole body.
+type goKeyword token.Pos
+
+func (g goKeyword) Pos() token.Pos { return token.Pos(g) }
+func (g goKeyword) End() token.Pos { return token.Pos(g) + token.Pos(len("go")) }
+
+func related(loop token.Pos) []analysis.RelatedInformation {
+	if !loop.IsValid() {
+		return nil // in another package
+	}
+	return []analysis.RelatedInformation{{Pos: loop, Message: "the loop that it never leaves"}}
+}

@@ -1,0 +1,136 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+)
+
+// What a leaf of a condition says about an exit behind it.
+type guardKind uint8
+
+const (
+	otherGuard guardKind = iota
+	errorGuard           // tests an error, an ok or nil
+	modeGuard            // compares a setting with a constant
+)
+
+// onError reports whether the exit behind these guards is one on error:
+// a guard tests an error, an ok or nil, and none asks for a mode, as
+// flag.Parse does before it exits, or a logger before it does.
+func (r *Result) onError(guards []flow.Guard) bool {
+	tested := false
+	for _, g := range guards {
+		switch r.guardKind(g) {
+		case modeGuard:
+			return false
+		case errorGuard:
+			tested = true
+		}
+	}
+	return tested
+}
+
+// unguarded reports whether no guard of the block speaks against taking
+// over what the callee does there: a call of a function that exits on
+// error needs no test of its own.
+func (r *Result) unguarded(g *cfg.CFG, f *Func, block *cfg.Block) bool {
+	return !slices.ContainsFunc(flow.Guards(g, f.Body(), block), func(g flow.Guard) bool {
+		return r.guardKind(g) == modeGuard
+	})
+}
+
+func (r *Result) guardKind(g flow.Guard) guardKind {
+	if g.Tag != nil {
+		return r.compare(g.Tag, g.Cond)
+	}
+	kind := otherGuard
+	flow.Leaves(g.Cond, g.Truth, func(leaf ast.Expr, _ bool) {
+		kind = max(kind, r.leafKind(leaf))
+	})
+	return kind
+}
+
+func (r *Result) leafKind(leaf ast.Expr) guardKind {
+	switch e := leaf.(type) {
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+			return r.compare(e.X, e.Y)
+		}
+	case *ast.Ident, *ast.SelectorExpr, *ast.StarExpr:
+		return r.flagKind(leaf)
+	case *ast.CallExpr: // errors.Is(err, fs.ErrNotExist)
+		if slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return isError(r.info.TypeOf(arg)) }) {
+			return errorGuard
+		}
+	}
+	return otherGuard
+}
+
+func (r *Result) compare(x, y ast.Expr) guardKind {
+	if r.info.Types[x].IsNil() || r.info.Types[y].IsNil() {
+		return errorGuard
+	}
+	if isError(r.info.TypeOf(x)) && isError(r.info.TypeOf(y)) {
+		return errorGuard // err == io.EOF
+	}
+	if r.info.Types[y].Value == nil {
+		x, y = y, x
+	}
+	if r.info.Types[y].Value != nil && r.isSetting(x) {
+		return modeGuard
+	}
+	return otherGuard
+}
+
+// flagKind judges a boolean that stands alone: a local variable that a
+// call, a map or a type assertion has set is an ok, others are settings.
+func (r *Result) flagKind(e ast.Expr) guardKind {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return modeGuard
+	}
+	v, ok := r.info.Uses[id].(*types.Var)
+	if !ok {
+		return otherGuard // a constant
+	}
+	if isPackageLevel(v) || r.isParam(v) {
+		return modeGuard
+	}
+	return errorGuard
+}
+
+// isSetting reports whether e is a parameter, a field or a variable.
+func (r *Result) isSetting(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		_, ok := r.info.Uses[e].(*types.Var)
+		return ok
+	case *ast.SelectorExpr:
+		_, ok := r.info.Uses[e.Sel].(*types.Var)
+		return ok
+	}
+	return false
+}
+
+// isParam reports whether v is a parameter or result of a function of
+// this package.
+func (r *Result) isParam(v *types.Var) bool {
+	switch v.Kind() {
+	case types.ParamVar, types.RecvVar, types.ResultVar:
+		return true
+	}
+	return false
+}
+
+var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+func isError(t types.Type) bool {
+	return t != nil && !types.Identical(t, types.Typ[types.UntypedNil]) && types.Implements(t, errorType)
+}

@@ -1,0 +1,249 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+)
+
+// ExitKind tells how a function ends the process.
+type ExitKind uint8
+
+const (
+	NoExit  ExitKind = iota
+	OnError          // every exit in it is behind a test of an error, an ok or nil
+	Always           // every path through it ends the process
+)
+
+// An Exit tells how a function or a variable of func type ends the
+// process.
+type Exit struct {
+	Kind   ExitKind
+	Root   bool     // an exit by table, row or directive, not by what its body does
+	Via    []string // the functions called on the way, the root last; empty for a root
+	Module string   // path of the module that declares it, empty if not known
+}
+
+// An exitSite is a call in a function that ends the process.
+type exitSite struct {
+	call *ast.CallExpr
+	to   Target
+}
+
+// findExits gives every function of the package its exit, by a fix-point
+// that only ever moves a function from no exit to an exit on error to one
+// that always happens: its outcome does not depend on the order.
+func (r *Result) findExits() {
+	var work []*Func
+	sites := make(map[*Func][]*exitSite)
+	for _, f := range r.funcs {
+		if kind := r.declaredExit(f); kind != NoExit {
+			f.exit = Exit{Kind: kind, Root: true, Module: r.module()}
+		}
+	}
+	for _, f := range r.funcs {
+		sites[f] = r.exitSites(f)
+		if len(sites[f]) > 0 && !f.exit.Root {
+			work = append(work, f)
+		}
+	}
+	for len(work) > 0 {
+		f := work[0]
+		work = work[1:]
+		kind, via := r.judge(f, sites[f])
+		if kind == f.exit.Kind {
+			f.via = via
+			continue
+		}
+		f.exit, f.via = Exit{Kind: kind, Module: r.module()}, via
+		for _, caller := range f.callers {
+			if !caller.exit.Root && !slices.Contains(work, caller) {
+				work = append(work, caller)
+			}
+		}
+	}
+	r.nameExits()
+}
+
+// declaredExit returns how the declaration of f says that it ends the
+// process: a row of the tables or the user, or a directive.
+func (r *Result) declaredExit(f *Func) ExitKind {
+	if f.Obj == nil {
+		return NoExit
+	}
+	if kind := exitRow(f.Obj); kind != NoExit {
+		return kind
+	}
+	if _, ok := r.Directives.Declares("exits", f.Decl); ok {
+		return Always
+	}
+	return NoExit
+}
+
+// exitSites returns the calls in f that do or may end the process, and
+// files f as a caller of functions of this package.
+func (r *Result) exitSites(f *Func) []*exitSite {
+	var sites []*exitSite
+	for _, call := range f.calls {
+		to := r.Callee(call)
+		switch {
+		case to.Func != nil:
+			if !slices.Contains(to.Func.callers, f) {
+				to.Func.callers = append(to.Func.callers, f)
+			}
+		case to.Obj == nil && to.Var == nil:
+			continue
+		case r.targetExit(to, r.Directives.InTest(call.Pos())).Kind == NoExit:
+			continue
+		}
+		sites = append(sites, &exitSite{call: call, to: to})
+	}
+	return sites
+}
+
+// allowed reports whether an exit at pos in f is one that the user
+// answers for: then it is none for the callers of f either.
+func (r *Result) allowed(f *Func, pos token.Pos) bool {
+	for p := f; p != nil; p = p.Parent {
+		if p.Obj != nil && AllowExit.HasFunc(p.Obj) {
+			return true
+		}
+	}
+	return AllowExit.HasPackage(r.pass.Pkg.Path()) || r.Directives.Ignored(ExitRule, pos)
+}
+
+// targetExit returns how the target ends the process, as far as known
+// now. inTest tells whether values that only test files give to a
+// variable count.
+func (r *Result) targetExit(to Target, inTest bool) Exit {
+	switch {
+	case to.Func != nil:
+		return to.Func.exit
+	case to.Obj != nil:
+		return r.imported(to.Obj).Exit
+	case to.Var != nil:
+		return r.variableExit(to.Var, inTest)
+	}
+	return Exit{}
+}
+
+// judge decides how f ends the process, and by which of its sites.
+func (r *Result) judge(f *Func, sites []*exitSite) (ExitKind, []*exitSite) {
+	g := r.CFG(f)
+	if g == nil {
+		return NoExit, nil
+	}
+	var always, maybe []*exitSite
+	byBlock := make(map[*cfg.Block]bool)
+	onError := make(map[*cfg.Block]bool)
+	for _, s := range sites {
+		exit := r.targetExit(s.to, r.Directives.InTest(s.call.Pos()))
+		if exit.Kind == NoExit || r.allowed(f, s.call.Pos()) {
+			continue
+		}
+		block, how := find(g, s.call)
+		if block == nil || how == flow.Spawned {
+			continue // dead code, or not on this goroutine
+		}
+		if exit.Kind == Always && how != flow.MayRun {
+			byBlock[block] = true
+		}
+		always = append(always, s)
+		verdict, done := onError[block]
+		if !done {
+			verdict = r.onError(flow.Guards(g, f.Body(), block))
+			onError[block] = verdict
+		}
+		if verdict || exit.Kind == OnError && r.unguarded(g, f, block) {
+			maybe = append(maybe, s)
+		}
+	}
+	hit := func(b *cfg.Block) bool { return byBlock[b] }
+	if len(byBlock) > 0 && flow.Inevitable(g, hit, r.endsInPanic) {
+		return Always, always
+	}
+	if len(maybe) > 0 {
+		return OnError, maybe
+	}
+	return NoExit, nil
+}
+
+// find returns the live block whose node makes the call, and how.
+func find(g *cfg.CFG, call *ast.CallExpr) (*cfg.Block, flow.How) {
+	b := flow.BlockOf(g, call.Pos())
+	if b == nil {
+		return nil, 0
+	}
+	how := flow.How(0)
+	for _, n := range b.Nodes {
+		if n.Pos() <= call.Pos() && call.Pos() < n.End() {
+			flow.Calls(n, func(c *ast.CallExpr, h flow.How) {
+				if c == call {
+					how = h
+				}
+			})
+		}
+	}
+	return b, how
+}
+
+// endsInPanic reports whether a block without successor ends in a call of
+// the builtin panic.
+func (r *Result) endsInPanic(b *cfg.Block) bool {
+	if len(b.Nodes) == 0 {
+		return false
+	}
+	stmt, ok := b.Nodes[len(b.Nodes)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	return ok && r.info.Uses[id] == types.Universe.Lookup("panic")
+}
+
+// variableExit tells how calling a package variable of func type ends the
+// process: as the worst of what is assigned to it anywhere in its package.
+//
+//	var exit = os.Exit
+func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
+	if !isPackageLevel(v) {
+		return Exit{}
+	}
+	if v.Pkg() != r.pass.Pkg {
+		return r.imported(v).Exit
+	}
+	var worst Exit
+	b := r.bindings[v]
+	if b == nil {
+		return worst
+	}
+	for _, value := range b.values {
+		if !inTest && r.Directives.InTest(value.Pos()) {
+			continue
+		}
+		to := r.Value(value)
+		if to.Var != nil {
+			continue // another variable, or this one again
+		}
+		if exit := r.targetExit(to, inTest); exit.Kind > worst.Kind {
+			worst = Exit{Kind: exit.Kind, Module: r.module(), Via: through(r.targetName(to), exit.Via)}
+		}
+	}
+	return worst
+}
+
+func (r *Result) module() string {
+	if r.pass.Module == nil {
+		return ""
+	}
+	return r.pass.Module.Path
+}

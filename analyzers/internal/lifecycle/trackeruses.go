@@ -1,0 +1,423 @@
+package lifecycle
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
+)
+
+// How trackers are followed: every mention of a variable or field of
+// tracker type is one of
+//
+//	wg.Add(1)        a method call: its role by table
+//	f(wg.Wait)       a method value: somebody has the method
+//	p := &wg         an alias: what happens to p happens to wg
+//	worker(&wg)      handed to a function: what happens to its parameter,
+//	                 by a fact if it is another package's
+//	wg == nil        nothing
+//
+// and all else keeps it: from then on anything may happen. Methods that
+// are promoted from an embedded field count as the field's.
+type trackerFinder struct {
+	*Result
+	byVar map[*types.Var]*Tracker
+	order []*Tracker
+}
+
+func (r *Result) findTrackers() []*Tracker {
+	tf := &trackerFinder{Result: r, byVar: make(map[*types.Var]*Tracker)}
+	for c := range r.insp.Root().Preorder((*ast.Ident)(nil), (*ast.SelectorExpr)(nil)) {
+		switch n := c.Node().(type) {
+		case *ast.Ident:
+			if v, ok := r.info.Defs[n].(*types.Var); ok && trackerType(v.Type()) {
+				tf.define(c, tf.tracker(v))
+			} else if v, ok := r.info.Uses[n].(*types.Var); ok && trackerType(v.Type()) && v.Pkg() == r.pass.Pkg {
+				tf.use(c, tf.tracker(v.Origin()))
+			}
+		case *ast.SelectorExpr:
+			if field := r.promotedFrom(n); field != nil && field.Pkg() == r.pass.Pkg {
+				tf.method(c, n, tf.tracker(field.Origin()))
+			}
+		}
+	}
+	tf.declaredWaits()
+	tf.settle()
+	slices.SortFunc(tf.order, func(a, b *Tracker) int { return cmp.Compare(a.Var.Pos(), b.Var.Pos()) })
+	return tf.order
+}
+
+// tracker returns the tracker for v, made at the first mention.
+func (tf *trackerFinder) tracker(v *types.Var) *Tracker {
+	t := tf.byVar[v]
+	if t == nil {
+		t = &Tracker{Var: v, test: tf.Directives.InTest(v.Pos())}
+		_, pointer := types.Unalias(v.Type()).(*types.Pointer)
+		t.Fresh = !pointer
+		switch {
+		case v.IsField():
+			t.Kind = FieldTracker
+		case isPackageLevel(v):
+			t.Kind = PackageTracker
+		case tf.isParam(v):
+			t.Kind, t.Fresh = ParamTracker, false
+			if v.Kind() == types.ResultVar {
+				t.add(Site{Pos: v.Pos(), End: v.Pos(), Role: Keeps, test: t.test})
+			}
+		}
+		tf.byVar[v] = t
+		tf.order = append(tf.order, t)
+	}
+	return t
+}
+
+func (t *Tracker) add(s Site) { t.sites = append(t.sites, s) }
+
+// define looks at the identifier that declares a tracker.
+func (tf *trackerFinder) define(c inspector.Cursor, t *Tracker) {
+	if t.Kind == LocalTracker {
+		t.Func = tf.enclosing(c)
+	}
+	switch ek, i := c.ParentEdge(); ek {
+	case edge.AssignStmt_Lhs:
+		assign := c.Parent().Node().(*ast.AssignStmt)
+		tf.set(t, valueAt(assign.Lhs, assign.Rhs, i))
+	case edge.ValueSpec_Names:
+		spec := c.Parent().Node().(*ast.ValueSpec)
+		if len(spec.Values) > 0 {
+			tf.set(t, valueAt(spec.Names, spec.Values, i))
+		}
+	case edge.Field_Names:
+		if owner, ok := c.Parent().Parent().Parent().Parent().Node().(*ast.TypeSpec); ok && t.Kind == FieldTracker {
+			if tn, ok := tf.info.Defs[owner.Name].(*types.TypeName); ok {
+				t.Owner, _ = tn.Type().(*types.Named)
+			}
+		}
+	}
+}
+
+// valueAt returns what the i-th name on the left is set to: the one call
+// on the right if it has several results.
+func valueAt[E ast.Expr](lhs []E, rhs []ast.Expr, i int) ast.Expr {
+	if len(lhs) == len(rhs) {
+		return rhs[i]
+	}
+	if len(rhs) == 1 {
+		return rhs[0]
+	}
+	return nil
+}
+
+// set judges the value that a tracker is given: one of its own makes it
+// fresh, an existing one does not.
+//
+//	wg := new(sync.WaitGroup)
+//	g, ctx := errgroup.WithContext(ctx)
+func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
+	value = ast.Unparen(value)
+	if u, ok := value.(*ast.UnaryExpr); ok {
+		value = ast.Unparen(u.X)
+	}
+	switch value := value.(type) {
+	case *ast.CompositeLit:
+		t.Fresh = true
+		return
+	case *ast.CallExpr:
+		if id, ok := ast.Unparen(value.Fun).(*ast.Ident); ok && tf.info.Uses[id] == types.Universe.Lookup("new") {
+			t.Fresh = true
+			return
+		}
+		fn, named := tf.Callee(value).Obj, namedOf(t.Var.Type())
+		if fn != nil && fn.Pkg() == named.Obj().Pkg() && fn.Signature().Recv() == nil {
+			t.Fresh = true // a constructor of the tracker's own package
+			return
+		}
+	}
+	t.add(Site{Pos: t.Var.Pos(), End: t.Var.Pos(), Role: Keeps, test: t.test})
+}
+
+// use looks at an identifier that mentions a tracker.
+func (tf *trackerFinder) use(c inspector.Cursor, t *Tracker) {
+	if c.ParentEdgeKind() == edge.SelectorExpr_Sel {
+		c = c.Parent()
+	}
+	for {
+		switch c.ParentEdgeKind() {
+		case edge.ParenExpr_X, edge.StarExpr_X, edge.UnaryExpr_X:
+			c = c.Parent()
+			continue
+		}
+		break
+	}
+	site := tf.site(c, 0)
+	ek, i := c.ParentEdge()
+	switch parent := c.Parent().Node().(type) {
+	case *ast.SelectorExpr:
+		tf.method(c.Parent(), parent, t)
+		return
+	case *ast.BinaryExpr:
+		return
+	case *ast.CallExpr:
+		if ek == edge.CallExpr_Args {
+			tf.hand(t, parent, i, site)
+			return
+		}
+	case *ast.AssignStmt:
+		if ek == edge.AssignStmt_Lhs {
+			tf.assign(t, parent, i, c.Node())
+			return
+		}
+		if i < len(parent.Lhs) && len(parent.Lhs) == len(parent.Rhs) && tf.alias(t, parent.Lhs[i], site) {
+			return
+		}
+	case *ast.ValueSpec:
+		if i < len(parent.Names) && tf.alias(t, parent.Names[i], site) {
+			return
+		}
+	case *ast.KeyValueExpr:
+		if ek == edge.KeyValueExpr_Key {
+			tf.set(t, parent.Value)
+			return
+		}
+	}
+	site.Role = Keeps
+	t.add(site)
+}
+
+// assign looks at a tracker on the left: wg = sync.WaitGroup{} only makes
+// a new one, s.wg = wg brings in another.
+func (tf *trackerFinder) assign(t *Tracker, stmt *ast.AssignStmt, i int, lhs ast.Node) {
+	if _, deref := lhs.(*ast.StarExpr); !deref {
+		tf.set(t, valueAt(stmt.Lhs, stmt.Rhs, i))
+	}
+}
+
+// alias reports whether name is a local variable that from here on is
+// another name of t.
+func (tf *trackerFinder) alias(t *Tracker, name ast.Expr, site Site) bool {
+	id, ok := ast.Unparen(name).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	if id.Name == "_" {
+		return true
+	}
+	v, ok := tf.info.ObjectOf(id).(*types.Var)
+	if !ok || isPackageLevel(v) || !trackerType(v.Type()) {
+		return false
+	}
+	if _, pointer := types.Unalias(v.Type()).(*types.Pointer); !pointer {
+		return false // a copy, which vet's copylocks reports
+	}
+	t.handed = append(t.handed, handing{site, tf.tracker(v), true})
+	return true
+}
+
+// hand looks at a tracker that is the i-th argument of a call.
+func (tf *trackerFinder) hand(t *Tracker, call *ast.CallExpr, i int, site Site) {
+	site.Pos, site.End, site.Call = call.Pos(), call.End(), call
+	to := tf.Callee(call)
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && tf.info.Selections[sel] != nil &&
+		tf.info.Selections[sel].Kind() == types.MethodExpr {
+		to = Target{} // the receiver comes first: leave it
+	}
+	if to.Obj != nil {
+		if _, ok := userWaits.Lookup(to.Obj); ok {
+			site.Role = Waits
+			t.add(site)
+			return
+		}
+	}
+	switch {
+	case to.Func != nil:
+		if v := tf.paramAt(to.Func, i); v != nil && trackerType(v.Type()) {
+			t.handed = append(t.handed, handing{site, tf.tracker(v), false})
+			return
+		}
+	case to.Obj != nil && visible(to.Obj) && !isInterfaceMethod(to.Obj):
+		site.Role = factRole(tf.imported(to.Obj), i)
+		if variadic(to.Obj, i) {
+			site.Role = Keeps
+		}
+		t.add(site)
+		return
+	}
+	site.Role = Keeps
+	t.add(site)
+}
+
+func factRole(fact *funcFact, i int) Role {
+	var role Role
+	for _, p := range fact.Params {
+		if p.Index != i {
+			continue
+		}
+		if p.Counts {
+			role |= Counts | Spawns
+		}
+		if p.Waits {
+			role |= Waits
+		}
+		if p.Keeps {
+			role |= Keeps
+		}
+	}
+	return role
+}
+
+// method looks at a method of a tracker: called, or taken as a value.
+func (tf *trackerFinder) method(c inspector.Cursor, sel *ast.SelectorExpr, t *Tracker) {
+	fn, ok := tf.info.Uses[sel.Sel].(*types.Func)
+	if !ok {
+		return
+	}
+	site := tf.site(c, methodRole(fn))
+	for c.ParentEdgeKind() == edge.ParenExpr_X {
+		c = c.Parent()
+	}
+	if c.ParentEdgeKind() == edge.CallExpr_Fun {
+		site.Call = c.Parent().Node().(*ast.CallExpr)
+		site.End = site.Call.End()
+	}
+	t.add(site)
+}
+
+func methodRole(fn *types.Func) Role {
+	var role Role
+	if _, ok := known.Counts.Lookup(fn); ok {
+		role |= Counts
+	}
+	if _, ok := known.Spawns.Lookup(fn); ok {
+		role |= Spawns
+	}
+	if _, ok := known.Dones.Lookup(fn); ok {
+		role |= Done
+	}
+	if _, ok := known.Waits.Lookup(fn); ok {
+		role |= Waits
+	}
+	if _, ok := userWaits.Lookup(fn); ok {
+		role |= Waits
+	}
+	return role
+}
+
+func (tf *trackerFinder) site(c inspector.Cursor, role Role) Site {
+	n := c.Node()
+	return Site{Pos: n.Pos(), End: n.End(), Role: role, In: tf.enclosing(c), test: tf.Directives.InTest(n.Pos())}
+}
+
+// enclosing returns the function in which the node stands.
+func (r *Result) enclosing(c inspector.Cursor) *Func {
+	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		switch n := f.Node().(type) {
+		case *ast.FuncLit:
+			return r.literals[n]
+		case *ast.FuncDecl:
+			if fn, ok := r.info.Defs[n.Name].(*types.Func); ok {
+				return r.declared[fn]
+			}
+		}
+	}
+	return nil
+}
+
+// declaredWaits honours //quiesce:waits on functions of this package.
+func (tf *trackerFinder) declaredWaits() {
+	for _, t := range tf.order {
+		if t.Kind != ParamTracker {
+			continue
+		}
+		for _, f := range tf.funcs {
+			if f.Decl == nil || t.Var.Pos() < f.Decl.Pos() || f.Decl.End() <= t.Var.Pos() {
+				continue
+			}
+			if _, ok := tf.Directives.Declares("waits", f.Decl); ok {
+				t.add(Site{Pos: f.Pos(), End: f.Pos(), Role: Waits, In: f, test: t.test})
+			}
+		}
+	}
+}
+
+// settle works out what happens to each tracker in the end: at its own
+// sites and under the other names that it gets. Roles are only added, so
+// the order does not matter.
+func (tf *trackerFinder) settle() {
+	for _, t := range tf.order {
+		for _, s := range t.sites {
+			t.all |= s.Role
+			if !s.test {
+				t.prod |= s.Role
+			}
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, t := range tf.order {
+			for _, h := range t.handed {
+				all, prod := t.all|h.to.all, t.prod
+				if !h.site.test {
+					prod |= h.to.prod
+				}
+				changed = changed || all != t.all || prod != t.prod
+				t.all, t.prod = all, prod
+			}
+		}
+	}
+}
+
+// paramAt returns the parameter that receives argument i, or nil if it
+// has no name or takes a list.
+func (r *Result) paramAt(f *Func, i int) *types.Var {
+	sig, ok := r.info.TypeOf(f.Type()).(*types.Signature)
+	if f.Obj != nil {
+		sig, ok = f.Obj.Signature(), true
+	}
+	if !ok || i >= sig.Params().Len() || sig.Variadic() && i >= sig.Params().Len()-1 {
+		return nil
+	}
+	return sig.Params().At(i)
+}
+
+func variadic(fn *types.Func, i int) bool {
+	return fn.Signature().Variadic() && i >= fn.Signature().Params().Len()-1
+}
+
+func isInterfaceMethod(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}
+
+// promotedFrom returns the embedded field of tracker type whose method
+// the selector names without naming the field:
+//
+//	type pool struct{ sync.WaitGroup }
+//	p.Wait()
+func (r *Result) promotedFrom(sel *ast.SelectorExpr) *types.Var {
+	s := r.info.Selections[sel]
+	if s == nil || len(s.Index()) < 2 || s.Kind() == types.FieldVal {
+		return nil
+	}
+	if fn, ok := s.Obj().(*types.Func); !ok || fn.Signature().Recv() == nil || !trackerType(fn.Signature().Recv().Type()) {
+		return nil
+	}
+	t := s.Recv()
+	var field *types.Var
+	for _, i := range s.Index()[:len(s.Index())-1] {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return nil
+		}
+		field = st.Field(i)
+		t = field.Type()
+	}
+	return field
+}

@@ -1,0 +1,58 @@
+// Package waitgroupwait defines an Analyzer that reports counted work that
+// nobody waits for.
+//
+// # Analyzer waitgroupwait
+//
+// waitgroupwait: report WaitGroups and errgroups that nobody waits for
+//
+// The analyzer reports a sync.WaitGroup or errgroup.Group that counts
+// goroutines and is never waited for, and a return that leaves a function
+// before its goroutines have been waited for:
+//
+//	g, ctx := errgroup.WithContext(ctx)
+//	g.Go(func() error { return copyShard(ctx, from, to) })
+//	if err := index(ctx, to); err != nil {
+//		return err // return may be reached before "g" is waited for
+//	}
+//	return g.Wait()
+//
+// # Categories
+//
+//   - never-waited: a local variable, an unexported field or an unexported
+//     package variable on which something calls Add or Go, and nothing Wait.
+//     Aliases, captures and functions to which it is handed are followed, into
+//     other packages too. The finding stands where goroutines are counted
+//     first.
+//   - skipped-wait: a return between the start of a goroutine and the Wait, on
+//     a path that comes past no Wait.
+//
+// # Why it matters
+//
+// Whoever counts goroutines and does not wait returns while they still run:
+// results are lost, errors of an errgroup are never seen, and what the
+// goroutines use is torn down under them. In Tokio a TaskTracker that nobody
+// waits for tracks nothing; the Go guides ask to wait for goroutines to exit.
+//
+// # Silent on
+//
+//   - what is handed to someone who may wait: returned, stored, sent, passed to
+//     unknown code, reachable through an exported field, variable or embedded
+//     in an exported type.
+//   - a worker that is handed a group by pointer and only calls Done.
+//   - deferred Waits, and a Wait in a literal or goroutine that is started
+//     before the return.
+//   - paths that end in a panic, in t.Fatal or in an exit of the process.
+//   - conditions that exclude each other, as long as nothing in them is
+//     assigned in between.
+//   - Waits in test files do not count for code outside them.
+//
+// # I mean it
+//
+//	//lint:ignore quiesce/waitgroupwait the probes may outlive the check
+//	wg.Add(1)
+//
+// # Flags
+//
+//   - -lifecycle.waits: more functions that wait for the tracker that is their
+//     receiver or argument. In code, //quiesce:waits on a declaration.
+package waitgroupwait

@@ -1,0 +1,238 @@
+package waitgroupwait
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// A return skips the Wait if control can come from the entry of the
+// function to the start of a goroutine and from there to the return, past
+// no Wait and with no deferred Wait pending.
+//
+// For each start of a goroutine the graph is walked from the entry, with
+// two bits of state: started, set at the start and cleared by a Wait, and
+// deferred, set by defer wg.Wait() and by every literal that holds a Wait
+// and is handed to someone. A branch whose condition also decided whether
+// the goroutine was started is taken only the way it was taken then,
+// unless a variable in it has been assigned since.
+//
+// Only returns above the last Wait count: below it the Wait is conditional
+// and conditions would have to be compared.
+
+// What a node does to the tracker.
+type event uint8
+
+const (
+	nothing event = iota
+	starts
+	waits
+	defers
+)
+
+type state struct {
+	block             *cfg.Block
+	started, deferred bool
+}
+
+type skipFinder struct {
+	pass     *analysis.Pass
+	lc       *lifecycle.Result
+	tracker  *lifecycle.Tracker
+	sites    []lifecycle.Site
+	g        *cfg.CFG
+	lastWait token.Pos
+}
+
+func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) {
+	f := &skipFinder{pass: pass, lc: lc, tracker: t, sites: t.Sites(), g: lc.CFG(t.Func)}
+	if f.g == nil {
+		return
+	}
+	for _, s := range f.sites {
+		if s.Role&lifecycle.Waits != 0 {
+			f.lastWait = max(f.lastWait, s.Pos)
+		}
+	}
+	reported := make(map[*ast.ReturnStmt]bool)
+	for _, b := range f.g.Blocks {
+		for _, n := range b.Nodes {
+			if !b.Live || f.event(n) != starts {
+				continue
+			}
+			for _, ret := range f.skips(b, n) {
+				if !reported[ret] {
+					reported[ret] = true
+					out.Report(finding(pass, t, n, ret))
+				}
+			}
+		}
+	}
+}
+
+func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast.ReturnStmt) report.Finding {
+	line := pass.Fset.Position(start.Pos()).Line
+	return report.Finding{
+		Pos:      ret.Pos(),
+		End:      ret.End(),
+		Category: skippedWait,
+		Message:  fmt.Sprintf("return may be reached before %q is waited for (goroutines started on line %d may be cut off)", t.Var.Name(), line),
+		Related:  []analysis.RelatedInformation{{Pos: start.Pos(), End: start.End(), Message: "a goroutine is started here"}},
+	}
+}
+
+// skips returns the returns that control may reach after start, in block
+// at, without a Wait.
+func (f *skipFinder) skips(at *cfg.Block, start ast.Node) []*ast.ReturnStmt {
+	guards := f.lc.Guards(f.tracker.Func, start.Pos())
+	var found []*ast.ReturnStmt
+	first := state{block: f.g.Blocks[0]}
+	seen := map[state]bool{first: true}
+	work := []state{first}
+	for len(work) > 0 {
+		s := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, n := range s.block.Nodes {
+			s = f.step(s, n, start)
+		}
+		if ret := s.block.Return(); ret != nil {
+			if s.started && !s.deferred && ret.Pos() < f.lastWait && !slices.Contains(found, ret) {
+				found = append(found, ret)
+			}
+			continue
+		}
+		for i, succ := range s.block.Succs {
+			next := state{succ, s.started, s.deferred}
+			if s.started && f.contradicts(guards, s.block, i, start) || seen[next] {
+				continue
+			}
+			seen[next] = true
+			work = append(work, next)
+		}
+	}
+	return found
+}
+
+func (f *skipFinder) step(s state, n, start ast.Node) state {
+	switch f.event(n) {
+	case starts:
+		s.started = s.started || n == start
+	case waits:
+		s.started = false
+	case defers:
+		s.deferred = true
+	}
+	return s
+}
+
+// event tells what node n does to the tracker.
+//
+//	go func() { defer wg.Done() ... }()     starts
+//	wg.Go(...), startWorkers(&wg)           starts
+//	wg.Wait(), return g.Wait()              waits
+//	defer wg.Wait()                         defers
+//	go func() { wg.Wait(); close(ch) }()    defers: someone waits
+func (f *skipFinder) event(n ast.Node) event {
+	ev := nothing
+	_, isGo := n.(*ast.GoStmt)
+	_, isDefer := n.(*ast.DeferStmt)
+	for _, s := range f.sites {
+		if s.Pos < n.Pos() || n.End() <= s.Pos {
+			continue
+		}
+		switch {
+		case s.Role&lifecycle.Waits != 0 && (s.Call == nil || s.In != f.tracker.Func || isDefer || isGo):
+			return defers
+		case s.Role&lifecycle.Waits != 0:
+			ev = waits
+		case isGo, s.Role&lifecycle.Spawns != 0 && s.In == f.tracker.Func:
+			ev = max(ev, starts)
+		}
+	}
+	return ev
+}
+
+// contradicts reports whether leaving block b by its i-th edge means that
+// a condition has come out otherwise than it did before start.
+func (f *skipFinder) contradicts(guards []flow.Guard, b *cfg.Block, i int, start ast.Node) bool {
+	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
+		return false
+	}
+	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
+	if !ok {
+		return false
+	}
+	for _, g := range guards {
+		if g.Tag != nil || g.Block == b {
+			continue
+		}
+		truth, same := f.sameCondition(g.Cond, cond)
+		if same && truth == (g.Truth != (i == 0)) && !f.assignedSince(g.Cond) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameCondition reports whether y is x, and whether it is rather its
+// opposite: truth is true if both always come out alike.
+func (f *skipFinder) sameCondition(x, y ast.Expr) (truth, same bool) {
+	truth = true
+	strip := func(e ast.Expr) string {
+		e = ast.Unparen(e)
+		if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.NOT {
+			truth = !truth
+			e = ast.Unparen(u.X)
+		}
+		if bin, ok := e.(*ast.BinaryExpr); ok && bin.Op == token.NEQ {
+			truth = !truth
+			return types.ExprString(bin.X) + " == " + types.ExprString(bin.Y)
+		}
+		return types.ExprString(e)
+	}
+	return truth, strip(x) == strip(y)
+}
+
+// assignedSince reports whether a variable in cond may change after cond
+// was evaluated, or cond calls something that may answer otherwise.
+func (f *skipFinder) assignedSince(cond ast.Expr) bool {
+	vars := make(map[types.Object]bool)
+	calls := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			calls = true
+		case *ast.Ident:
+			vars[f.pass.TypesInfo.Uses[n]] = true
+		}
+		return !calls
+	})
+	if calls {
+		return true
+	}
+	assigned := false
+	ast.Inspect(f.tracker.Func.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				id, ok := ast.Unparen(lhs).(*ast.Ident)
+				assigned = assigned || ok && n.Pos() > cond.Pos() && vars[f.pass.TypesInfo.ObjectOf(id)]
+			}
+		case *ast.UnaryExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+				assigned = assigned || vars[f.pass.TypesInfo.Uses[id]]
+			}
+		}
+		return !assigned
+	})
+	return assigned
+}
