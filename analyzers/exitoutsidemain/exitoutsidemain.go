@@ -79,7 +79,7 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	if !called && !c.handsOn(cur) {
 		return
 	}
-	if !c.concerns(obj, exit) {
+	if !c.concerns(obj, exit, called) {
 		return // reported where it exits
 	}
 	f := c.lc.Enclosing(cur)
@@ -148,19 +148,19 @@ func (c *checker) isPackageVariable(e ast.Expr) bool {
 
 // concerns reports whether a use of obj is a finding of its own: a root
 // always is; a function that always exits is, unless it is of this package
-// and what it does is reported inside it; one that exits on error is if it
-// belongs to another module.
-func (c *checker) concerns(obj types.Object, exit lifecycle.Exit) bool {
+// and what it does is reported inside it; a call of one that exits on error
+// is if it belongs to another module.
+func (c *checker) concerns(obj types.Object, exit lifecycle.Exit, called bool) bool {
 	_, variable := obj.(*types.Var)
 	switch {
-	case exit.Root, variable:
+	case exit.Root:
 		return true
 	case obj.Pkg() == c.pass.Pkg:
-		return exit.Kind == lifecycle.Always && saysExit(obj)
+		return variable && !exit.Inner || exit.Kind == lifecycle.Always && saysExit(obj)
 	case exit.Kind == lifecycle.Always:
 		return true
 	}
-	return exit.Module != c.lc.Module()
+	return called && exit.Module != c.lc.Module()
 }
 
 // isExitByName reports whether f is a function whose declaration says that

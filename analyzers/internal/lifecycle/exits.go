@@ -25,6 +25,7 @@ const (
 type Exit struct {
 	Kind   ExitKind
 	Root   bool     // an exit by table, row or directive, not by what its body does
+	Inner  bool     // of a variable: the exit is in a function of the variable's package
 	Via    []string // the functions called on the way, the root last; empty for a root
 	Module string   // path of the module that declares it, empty if not known
 }
@@ -235,7 +236,12 @@ func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
 			continue // another variable, or this one again
 		}
 		if exit := r.targetExit(to, inTest); exit.Kind > worst.Kind {
-			worst = Exit{Kind: exit.Kind, Module: r.module(), Via: through(r.targetName(to), exit.Via)}
+			worst = Exit{
+				Kind:   exit.Kind,
+				Inner:  to.Func != nil && !exit.Root,
+				Via:    through(r.targetName(to), exit.Via),
+				Module: r.module(),
+			}
 		}
 	}
 	return worst
