@@ -1,0 +1,61 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestReadme runs the first command of the README and checks that it shows
+// findings of every rule, and those that the README prints.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testdata, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := commandArgs(t, string(readme))
+	out := run(t, "../..", nil, quiesce(t), args...)
+	found, rest := findings(outputLines(testdata, out.stderr))
+	if out.status != 3 || len(rest) > 0 {
+		t.Errorf("quiesce %s: status %d, want 3; lines that are no findings: %q", strings.Join(args, " "), out.status, rest)
+	}
+	for _, line := range printed(t, string(readme)) {
+		if !slices.Contains(found, line) {
+			t.Errorf("README.md shows a line that the command does not print:\n%s\nit prints:\n%s", line, strings.Join(found, "\n"))
+		}
+	}
+	for _, rule := range []string{"ends the process outside main", "has no way to stop", "waited for"} {
+		if !slices.ContainsFunc(found, func(line string) bool { return strings.Contains(line, rule) }) {
+			t.Errorf("the sample shows no finding that says %q", rule)
+		}
+	}
+}
+
+// commandArgs returns what the README's first command gives to quiesce.
+func commandArgs(t *testing.T, readme string) []string {
+	t.Helper()
+	_, rest, found := strings.Cut(readme, "go run ./cmd/quiesce ")
+	line, _, _ := strings.Cut(rest, "\n")
+	if !found {
+		t.Fatal("README.md no longer runs ./cmd/quiesce")
+	}
+	return strings.Fields(line)
+}
+
+// printed returns the lines of output that the README shows.
+func printed(t *testing.T, readme string) []string {
+	t.Helper()
+	_, rest, found := strings.Cut(readme, "<!-- sample:")
+	_, rest, fence := strings.Cut(rest, "```\n")
+	block, _, end := strings.Cut(rest, "```\n")
+	if !found || !fence || !end {
+		t.Fatal("README.md no longer shows what the sample command prints")
+	}
+	return strings.Split(strings.TrimSuffix(block, "\n"), "\n")
+}
