@@ -42,7 +42,7 @@ func (d *Directives) Declares(word string, node ast.Node) (args string, ok bool)
 		return "", false
 	}
 	for _, dir := range d.beside[first] {
-		if dir.Name == word && dir.Slash >= node.End() {
+		if dir.Name == word {
 			return withoutRemark(dir.Args), true
 		}
 	}
@@ -51,9 +51,6 @@ func (d *Directives) Declares(word string, node ast.Node) (args string, ok bool)
 
 // withoutRemark cuts a comment off the arguments of a directive.
 func withoutRemark(args string) string {
-	if strings.HasPrefix(args, "//") {
-		return ""
-	}
-	args, _, _ = strings.Cut(args, " //")
+	args, _, _ = strings.Cut(" "+args, " //")
 	return strings.TrimSpace(args)
 }

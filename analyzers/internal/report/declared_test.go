@@ -27,7 +27,7 @@ func Drain() {}
 //quiesce:exits
 var exit = os.Exit
 
-var abortHook = func(string) {} //quiesce:exits
+var abortHook = func(string) {} //quiesce:exits // the default is replaced at start-up
 
 var (
 	spawn = defaultSpawn //quiesce:spawns 0

@@ -3,7 +3,6 @@ package report
 import (
 	"go/ast"
 	"go/token"
-	"slices"
 	"strings"
 )
 
@@ -33,7 +32,7 @@ func generated(fset *token.FileSet, f *ast.File) bool {
 	if !ast.IsGenerated(f) {
 		return false
 	}
-	if !moved(fset, f.Package) || !strings.HasSuffix(fset.Position(f.Package).Filename, ".go") {
+	if !moved(fset, f.Package) {
 		return true
 	}
 	original := *f
@@ -42,24 +41,18 @@ func generated(fset *token.FileSet, f *ast.File) bool {
 }
 
 // withoutHeader returns the comment groups without cgo's header, which is the
-// first comment if at all.
+// first of them if at all.
 func withoutHeader(groups []*ast.CommentGroup) []*ast.CommentGroup {
-	if len(groups) == 0 || len(groups[0].List) == 0 || groups[0].List[0].Text != cgoHeader {
-		return groups
+	if len(groups) > 0 && groups[0].List[0].Text == cgoHeader {
+		return groups[1:]
 	}
-	rest := slices.Clone(groups)
-	if first := groups[0].List; len(first) > 1 {
-		rest[0] = &ast.CommentGroup{List: first[1:]}
-		return rest
-	}
-	return rest[1:]
+	return groups
 }
 
 // moved reports whether pos is in text that a //line comment says to come from
-// another file, or another place in the same file.
+// another file.
 func moved(fset *token.FileSet, pos token.Pos) bool {
-	there, here := fset.PositionFor(pos, true), fset.PositionFor(pos, false)
-	return there.Filename != here.Filename || there.Line != here.Line
+	return fset.PositionFor(pos, true).Filename != fset.PositionFor(pos, false).Filename
 }
 
 // InTest reports whether pos is in a file whose name ends in _test.go.

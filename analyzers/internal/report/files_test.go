@@ -28,6 +28,8 @@ func TestGenerated(t *testing.T) {
 			cgoHeader + "\n\n//line example.com/fleet/meter/meter.go:1:1\npackage meter\n", false},
 		{"cgo, original is output of cgo that was checked in", "/build/b001/meter.cgo1.go",
 			cgoHeader + "\n\n//line /src/meter/meter.go:1:1\n" + cgoHeader + "\n\npackage meter\n", true},
+		{"cgo, no original, no linker flags", "/build/b001/_cgo_gotypes.go",
+			cgoHeader + "\n\npackage meter\n\nimport \"unsafe\"\n\nvar _ unsafe.Pointer\n", true},
 		{"cgo, no original", "/build/b001/_cgo_gotypes.go",
 			"//go:cgo_ldflag \"-O2\"\n" + cgoHeader + "\n\npackage meter\n\nimport \"unsafe\"\n\nvar _ unsafe.Pointer\n", true},
 
@@ -53,7 +55,7 @@ func TestInTest(t *testing.T) {
 	fset, files := parse(t,
 		"queue.go", "package queue\n",
 		"queue_test.go", "package queue\n",
-		"testing.go", "package queue\n",
+		"loadtest.go", "package queue\n",
 		"/build/b001/queue.cgo1.go", "//line /src/queue/queue.go:1:1\npackage queue\n")
 	d := Scan(fset, files, false)
 	for i, want := range []bool{false, true, false, false} {

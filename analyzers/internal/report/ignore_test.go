@@ -194,6 +194,25 @@ func run() {
 	checkExits(t, "jobs.go", src, false)
 }
 
+// TestIgnoreFoldsRule has a rule whose own name is not in lower case.
+func TestIgnoreFoldsRule(t *testing.T) {
+	const src = `package jobs
+
+func run() {} //lint:ignore quiesce/exitInInit as the analyzer spells it
+`
+	fset, files := parse(t, "jobs.go", src)
+	d := Scan(fset, files, false)
+	if stale := d.Problems("exitInInit", nil); len(stale) != 1 || stale[0].Kind != Stale {
+		t.Errorf("Problems = %v, want the directive, unused", stale)
+	}
+	if !d.Ignored("exitInInit", find(t, files[0], src, "func run", 0)) {
+		t.Error("not silenced")
+	}
+	if used := d.Problems("exitInInit", nil); len(used) != 0 {
+		t.Errorf("Problems = %v after use", used)
+	}
+}
+
 func TestFileIgnore(t *testing.T) {
 	const legacy = `package billing
 

@@ -15,6 +15,7 @@ func trailing() {
 	log.Fatal("silenced: blanks and case") // nolint:revive, Quiesce
 	log.Fatal("silenced: a remark") //nolint // start-up only
 	log.Fatal("silenced: all among others") //nolint:revive,all
+	log.Fatal("silenced: all, with a remark that is none") //nolint:all start-up only
 
 	log.Fatal("reported: another linter") //nolint:forbidigo
 	log.Fatal("reported: named in the remark only") //nolint:forbidigo // and quiesce, too

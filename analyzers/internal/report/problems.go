@@ -52,7 +52,7 @@ func (d *Directives) Problems(rule string, known func(string) bool) []Problem {
 		kind := n.problem()
 		if rule == "" {
 			kind = n.stray(known)
-		} else if n.pattern() || n.rule() != rule {
+		} else if n.rule() != rule {
 			continue
 		}
 		if kind != 0 {
@@ -80,7 +80,7 @@ func (n *name) problem() ProblemKind {
 func (n *name) stray(known func(string) bool) ProblemKind {
 	switch {
 	case !n.pattern():
-		if n.rule() == "" || !known(n.rule()) {
+		if !known(n.rule()) {
 			return UnknownRule
 		}
 	case !n.valid():

@@ -87,16 +87,36 @@ func TestReportKeepsTheFuller(t *testing.T) {
 	bare := Finding{Pos: pos, Category: "no-stop", Message: "m"}
 	full := bare
 	full.Related = []analysis.RelatedInformation{{Pos: pos + 3, Message: "the body"}}
-	for _, order := range [][]Finding{{bare, full}, {full, bare}} {
+	fixable := full
+	fixable.Related = nil
+	fixable.Fixes = []analysis.SuggestedFix{{Message: "Use wg.Go"}}
+	for _, order := range [][]Finding{{bare, full, fixable}, {fixable, full, bare}, {full, fixable}} {
 		pass, reported := newPass(fset, files, "goroutinestop")
 		r := New(pass, Scan(fset, files, true))
 		for _, f := range order {
 			r.Report(f)
 		}
 		r.Flush()
-		if len(*reported) != 1 || len((*reported)[0].Related) != 1 {
-			t.Errorf("reported %v, want the finding with the related place once", *reported)
+		if len(*reported) != 1 || len((*reported)[0].SuggestedFixes) != 1 {
+			t.Errorf("reported %v, want the finding with the fix once", *reported)
 		}
+	}
+}
+
+// TestReportKeepsTheRelated has no fix to go by.
+func TestReportKeepsTheRelated(t *testing.T) {
+	fset, files := parse(t, "queue.go", queueSource)
+	pos := find(t, files[0], queueSource, "go q.poll", 0)
+	bare := Finding{Pos: pos, Category: "no-stop", Message: "m"}
+	full := bare
+	full.Related = []analysis.RelatedInformation{{Pos: pos + 3, Message: "the body"}}
+	pass, reported := newPass(fset, files, "goroutinestop")
+	r := New(pass, Scan(fset, files, true))
+	r.Report(bare)
+	r.Report(full)
+	r.Flush()
+	if len(*reported) != 1 || len((*reported)[0].Related) != 1 {
+		t.Errorf("reported %v, want the finding with the related place once", *reported)
 	}
 }
 

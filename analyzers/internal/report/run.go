@@ -12,10 +12,9 @@ import (
 // the rule, the package and the innermost calls, so that one package fails and
 // not the whole run. No result comes with the error.
 func Run(run func(*analysis.Pass) (any, error)) func(*analysis.Pass) (any, error) {
-	return func(pass *analysis.Pass) (result any, err error) {
+	return func(pass *analysis.Pass) (_ any, err error) {
 		defer func() {
 			if p := recover(); p != nil {
-				result = nil
 				err = fmt.Errorf("%s: panic while analyzing %s: %v\n%s",
 					pass.Analyzer.Name, pass.Pkg.Path(), p, panicStack())
 			}

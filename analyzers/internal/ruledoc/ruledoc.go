@@ -55,30 +55,6 @@ func Doc(name, src string) string {
 	return page.doc
 }
 
-// A Page is the documentation of an analyzer, taken apart. Its texts have the
-// syntax of Go doc comments, which a terminal can show as they are; [Markdown]
-// converts them.
-type Page struct {
-	Name       string     // of the analyzer
-	Title      string     // the summary, one line without the name
-	Body       string     // the description between the summary and the first section
-	Categories []Category // what the section Categories lists
-	Sections   []Section  // the other sections, in order
-
-	doc string
-}
-
-// A Category is one kind of finding of an analyzer.
-type Category struct {
-	Name string // kebab-case
-	Text string // one line
-}
-
-// A Section is a titled part of the documentation.
-type Section struct {
-	Title, Text string
-}
-
 // Parse returns the documentation of the named analyzer in the package comment
 // of src, the text of a doc.go. It fails if there is none of the described form,
 // or if a part of it would not be shown: an empty or a repeated section, or text
@@ -96,14 +72,7 @@ func Parse(name, src string) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{Name: name, Title: title, doc: title}
-	if rest := text(blocks[1:]); rest != "" {
-		page.doc += "\n\n" + rest
-	}
-	if err := page.addSections(blocks[1:]); err != nil {
-		return Page{}, fmt.Errorf("analyzer %s: %v", name, err)
-	}
-	return page, nil
+	return newPage(name, title, blocks[1:])
 }
 
 // packageComment returns the package comment of a Go file.

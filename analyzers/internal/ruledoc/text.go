@@ -6,10 +6,10 @@ import (
 )
 
 // parseComment parses a doc comment. Names in brackets are links if they are
-// names of other packages; a page has no declarations of its own to link to.
+// those of a package or of what it declares; a page has no declarations of its
+// own to link to.
 func parseComment(text string) *comment.Doc {
-	p := comment.Parser{LookupSym: func(recv, name string) bool { return false }}
-	return p.Parse(text)
+	return new(comment.Parser).Parse(text)
 }
 
 // Markdown converts text in the syntax of Go doc comments, such as the parts of

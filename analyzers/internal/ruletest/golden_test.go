@@ -70,8 +70,8 @@ func stop() {
 `
 
 func TestGolden(t *testing.T) {
-	toReturn := [2]string{"Return", "return"}
-	toPanic := [2]string{"Panic", `panic("stop")`}
+	toReturn := replacement{title: "Return", text: "return"}
+	toPanic := replacement{title: "Panic", text: `panic("stop")`}
 	tests := []struct {
 		name     string
 		archive  string
@@ -81,6 +81,14 @@ func TestGolden(t *testing.T) {
 	}{
 		{"one fix", returning, "", exitcall(toReturn), nil},
 		{"two fixes", alternatives, alternativesGolden, exitcall(toReturn, toPanic), nil},
+		{
+			"a fix that leaves what another fix is for",
+			alternatives + "\nfunc abort() {\n\tproc.Exit(3) // want \"call to proc.Exit\"\n}\n",
+			"-- Return --\npackage fix\n\nimport \"example.com/fleet/proc\"\n\n" +
+				"func stop() {\n\treturn // want \"call to proc.Exit\"\n}\n\n" +
+				"func abort() {\n\tproc.Exit(3) // want \"call to proc.Exit\"\n}\n",
+			exitcall(replacement{"Return", "return", "2"}, replacement{"Panic", `panic("abort")`, "3"}), nil,
+		},
 		{
 			"another fix than the golden file", returning, "", exitcall(toPanic),
 			[]string{"unexpected"},
@@ -100,7 +108,7 @@ func TestGolden(t *testing.T) {
 		},
 		{
 			"does not compile", strings.Replace(returning, "\treturn ", "\treturn errUsage ", 1), "",
-			exitcall([2]string{"Return", "return errUsage"}),
+			exitcall(replacement{title: "Return", text: "return errUsage"}),
 			[]string{"does not compile"},
 		},
 		{
@@ -111,7 +119,7 @@ func TestGolden(t *testing.T) {
 			"fix that leaves its finding", strings.NewReplacer(
 				"\treturn ", "\tproc.Exit(1) ",
 				".golden --\npackage fix\n", ".golden --\npackage fix\n\nimport \"example.com/fleet/proc\"\n").Replace(returning), "",
-			exitcall([2]string{"Exit with 1", "proc.Exit(1)"}),
+			exitcall(replacement{title: "Exit with 1", text: "proc.Exit(1)"}),
 			[]string{`"Exit with 1" is offered again`},
 		},
 	}
@@ -133,5 +141,5 @@ func TestGolden(t *testing.T) {
 
 func TestRunWithFixes(t *testing.T) {
 	repository(t, returning)
-	RunWithFixes(t, exitcall([2]string{"Return", "return"}), "fix")
+	RunWithFixes(t, exitcall(replacement{title: "Return", text: "return"}), "fix")
 }

@@ -15,10 +15,14 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// exitcall returns an analyzer that reports calls of proc.Exit. For each title
-// it offers to replace the call by a text. The packages under test import nothing
+// A replacement is a fix that replaces a call by a text, for a call with the given
+// argument or, if that is empty, for any.
+type replacement struct{ title, text, arg string }
+
+// exitcall returns an analyzer that reports calls of proc.Exit and offers fixes.
+// The packages under test import nothing
 // of the standard library if they can, since that is loaded from source.
-func exitcall(fixes ...[2]string) *analysis.Analyzer {
+func exitcall(fixes ...replacement) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: "exitcall",
 		Doc:  "report calls of proc.Exit",
@@ -40,12 +44,15 @@ func exitcall(fixes ...[2]string) *analysis.Analyzer {
 	}
 }
 
-func exit(call *ast.CallExpr, fixes [][2]string) analysis.Diagnostic {
+func exit(call *ast.CallExpr, fixes []replacement) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Message: "call to proc.Exit"}
 	for _, fix := range fixes {
+		if fix.arg != "" && fix.arg != types.ExprString(call.Args[0]) {
+			continue
+		}
 		d.SuggestedFixes = append(d.SuggestedFixes, analysis.SuggestedFix{
-			Message:   fix[0],
-			TextEdits: []analysis.TextEdit{{Pos: call.Pos(), End: call.End(), NewText: []byte(fix[1])}},
+			Message:   fix.title,
+			TextEdits: []analysis.TextEdit{{Pos: call.Pos(), End: call.End(), NewText: []byte(fix.text)}},
 		})
 	}
 	return d
