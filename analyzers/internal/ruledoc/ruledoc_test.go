@@ -77,7 +77,7 @@ func TestParse(t *testing.T) {
 		},
 		Sections: []Section{
 			{"Why it matters", "Such a goroutine is cut off in the middle of its work."},
-			{"Silent on", "- accept loops that return on error\n  - [Group] and what it starts"},
+			{"Silent on", "  - accept loops that return on error\n  - [Group] and what it starts"},
 		},
 		doc: page.doc,
 	}

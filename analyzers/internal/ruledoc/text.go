@@ -9,7 +9,14 @@ import (
 // those of a package or of what it declares; a page has no declarations of its
 // own to link to.
 func parseComment(text string) *comment.Doc {
-	return new(comment.Parser).Parse(text)
+	if !strings.HasPrefix(text, " ") && !strings.HasPrefix(text, "\t") {
+		return new(comment.Parser).Parse(text)
+	}
+	// The parser takes off the indentation that all lines share, and with it
+	// what makes a list of a list.
+	doc := new(comment.Parser).Parse("List:\n\n" + text)
+	doc.Content = doc.Content[1:]
+	return doc
 }
 
 // Markdown converts text in the syntax of Go doc comments, such as the parts of
@@ -19,13 +26,14 @@ func Markdown(text string) string {
 		DocLinkBaseURL: "https://pkg.go.dev",
 		HeadingID:      func(*comment.Heading) string { return "" },
 	}
-	return strings.TrimSpace(string(p.Markdown(parseComment(text))))
+	return trimLines(string(p.Markdown(parseComment(text))))
 }
 
-// text returns blocks in the syntax of Go doc comments.
+// text returns blocks in the syntax of Go doc comments. It keeps the indentation
+// of the first line, which makes a list or code of it.
 func text(blocks []comment.Block) string {
 	var p comment.Printer
-	return strings.TrimSpace(string(p.Comment(&comment.Doc{Content: blocks})))
+	return trimLines(string(p.Comment(&comment.Doc{Content: blocks})))
 }
 
 // plain returns the text of a heading.
@@ -35,3 +43,6 @@ func plain(elems []comment.Text) string {
 
 // oneLine returns s with its lines joined.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// trimLines returns s without empty lines at its beginning and end.
+func trimLines(s string) string { return strings.Trim(s, "\n") }
