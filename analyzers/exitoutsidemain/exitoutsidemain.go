@@ -68,6 +68,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
+	c.out.AddStrays() // someone has to
 	c.out.Flush()
 	return nil, nil
 }

@@ -40,7 +40,7 @@ func (c *checker) report(cur inspector.Cursor, obj types.Object, exit lifecycle.
 	c.out.Report(f)
 }
 
-func category(exit lifecycle.Exit, where place, called bool) string {
+func category(exit lifecycle.Exit, where place, called bool) report.Category {
 	switch {
 	case !called:
 		return reference

@@ -43,11 +43,11 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	out := report.New(pass, lc.Directives)
+	if !tests {
+		out.SkipTests() // the process ends with the test
+	}
 	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
 	for n := range insp.PreorderSeq((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
-		if !tests && lc.Directives.InTest(n.Pos()) {
-			continue // the process ends with the test
-		}
 		body, at, ok := spawned(lc, n)
 		if !ok {
 			continue

@@ -122,35 +122,3 @@ func stop() {}
 		t.Errorf("problems at %v, want %v", lines, want)
 	}
 }
-
-// TestReportedDirective reports the problems as a rule does. A directive must not
-// silence what is said about itself, and a file-ignore does.
-func TestReportedDirective(t *testing.T) {
-	const src = `package queue
-
-func run() {} //lint:ignore quiesce/goroutinestop stale
-
-//lint:ignore quiesce/goroutinestop
-func stop() {}
-`
-	for _, test := range []struct {
-		src  string
-		want int
-	}{
-		{src, 3},
-		{src + "\n//lint:file-ignore quiesce/goroutinestop old code\n", 0},
-	} {
-		fset, files := parse(t, "queue.go", test.src)
-		d := Scan(fset, files, false)
-		pass, reported := newPass(fset, files, "goroutinestop")
-		r := New(pass, d)
-		r.Report(Finding{Pos: find(t, files[0], test.src, "package", 0), Message: "somewhere else in the file"})
-		for _, p := range d.Problems("goroutinestop", nil) {
-			r.Report(Finding{Pos: p.Pos, End: p.End, Message: problemNames[p.Kind]})
-		}
-		r.Flush()
-		if len(*reported) != test.want {
-			t.Errorf("%d findings reported, want %d:\n%s", len(*reported), test.want, test.src)
-		}
-	}
-}

@@ -9,10 +9,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
+// A Category is one kind of finding: kebab-case, one of those in the
+// documentation of the rule.
+type Category string
+
 // A Finding is what a rule reports.
 type Finding struct {
 	Pos, End token.Pos
-	Category string // kebab-case, one of those in the documentation of the rule
+	Category Category
 	Message  string
 	Related  []analysis.RelatedInformation
 	Fixes    []analysis.SuggestedFix
@@ -23,6 +27,8 @@ type Reporter struct {
 	pass       *analysis.Pass
 	directives *Directives
 	files      map[*token.File]bool // the files of the pass
+	skipTests  bool                 // drop what is in test files
+	judged     bool                 // the directives that name the rule
 	findings   []analysis.Diagnostic
 }
 
@@ -37,27 +43,49 @@ func New(pass *analysis.Pass, d *Directives) *Reporter {
 	return r
 }
 
+// SkipTests makes r drop what is reported in test files, and pass no judgement
+// on the directives there.
+func (r *Reporter) SkipTests() { r.skipTests = true }
+
 // Report keeps a finding for [Reporter.Flush], unless it is in a generated file
 // or a directive silences it. It drops related places in other packages, for
 // which not all drivers have the source, and fixes of text that is not as
 // someone wrote it, such as what cgo makes of a file.
 func (r *Reporter) Report(f Finding) {
-	if r.directives.Generated(f.Pos) || r.directives.Ignored(r.pass.Analyzer.Name, f.Pos) {
+	if r.skips(f.Pos) || r.directives.Ignored(r.pass.Analyzer.Name, f.Pos) {
 		return
 	}
 	r.findings = append(r.findings, analysis.Diagnostic{
 		Pos:            f.Pos,
 		End:            f.End,
-		Category:       f.Category,
+		Category:       string(f.Category),
 		Message:        f.Message,
 		Related:        keep(f.Related, r.isHere),
 		SuggestedFixes: keep(f.Fixes, r.canApply),
 	})
 }
 
+// OptIn says that the rule would report something at pos if another flag were
+// set. A directive that silences it is of use, with these flags too.
+func (r *Reporter) OptIn(pos token.Pos) {
+	if !r.skips(pos) {
+		r.directives.Ignored(r.pass.Analyzer.Name, pos)
+	}
+}
+
+// skips reports whether findings at pos are no one's concern.
+func (r *Reporter) skips(pos token.Pos) bool {
+	return r.directives.Generated(pos) || r.skipTests && r.directives.InTest(pos)
+}
+
 // Flush hands the findings to the driver, ordered by position, category and
-// message, each of them once.
+// message, each of them once. With them goes what is wrong with the directives
+// that name the rule, so it comes last, and in packages without findings too.
 func (r *Reporter) Flush() {
+	if !r.judged {
+		r.judged = true
+		r.addProblems(r.directives.Problems(r.pass.Analyzer.Name, nil))
+	}
 	slices.SortStableFunc(r.findings, r.compare)
 	r.findings = slices.CompactFunc(r.findings, func(a, b analysis.Diagnostic) bool {
 		return a.Pos == b.Pos && a.Category == b.Category && a.Message == b.Message

@@ -47,6 +47,7 @@ func TestReportOrder(t *testing.T) {
 		{Pos: at(0, "go q.poll"), Category: "deaf", Message: "c"},
 		{Pos: at(0, "go q.serve"), Category: "no-stop", Message: "silenced"},
 		{Pos: at(1, "go q.flush"), Category: "no-stop", Message: "a"},
+		{Pos: at(1, "go q.serve"), Category: "no-stop", Message: "silenced"},
 	}
 	want := []string{
 		"batch.go:7 no-stop a",
@@ -91,7 +92,7 @@ func TestReportKeepsTheFuller(t *testing.T) {
 	fixable.Related = nil
 	fixable.Fixes = []analysis.SuggestedFix{{Message: "Use wg.Go"}}
 	for _, order := range [][]Finding{{bare, full, fixable}, {fixable, full, bare}, {full, fixable}} {
-		pass, reported := newPass(fset, files, "goroutinestop")
+		pass, reported := newPass(fset, files, "waitgroupwait")
 		r := New(pass, Scan(fset, files, true))
 		for _, f := range order {
 			r.Report(f)
@@ -110,7 +111,7 @@ func TestReportKeepsTheRelated(t *testing.T) {
 	bare := Finding{Pos: pos, Category: "no-stop", Message: "m"}
 	full := bare
 	full.Related = []analysis.RelatedInformation{{Pos: pos + 3, Message: "the body"}}
-	pass, reported := newPass(fset, files, "goroutinestop")
+	pass, reported := newPass(fset, files, "waitgroupwait")
 	r := New(pass, Scan(fset, files, true))
 	r.Report(bare)
 	r.Report(full)
@@ -144,7 +145,7 @@ func TestReportRelated(t *testing.T) {
 		{Pos: here, Message: "started here"},
 		{Pos: token.NoPos, Message: "nowhere"},
 	}
-	pass, reported := newPass(fset, files, "goroutinestop")
+	pass, reported := newPass(fset, files, "waitgroupwait")
 	r := New(pass, Scan(fset, files, true))
 	r.Report(Finding{Pos: here, Message: "m", Related: related})
 	r.Flush()
@@ -171,7 +172,7 @@ func TestReportFixes(t *testing.T) {
 		return f
 	}
 	for _, pos := range []token.Pos{plain, inCgo} {
-		pass, reported := newPass(fset, files, "goroutinestop")
+		pass, reported := newPass(fset, files, "waitgroupwait")
 		r := New(pass, Scan(fset, files, true))
 		r.Report(Finding{Pos: pos, Message: "m", Fixes: []analysis.SuggestedFix{
 			fix("in the output of cgo", inCgo),
