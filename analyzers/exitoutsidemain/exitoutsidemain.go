@@ -77,21 +77,24 @@ func run(pass *analysis.Pass) (any, error) {
 func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit) {
 	cur = wholeName(cur)
 	called := cur.ParentEdgeKind() == edge.CallExpr_Fun
-	if !called && !c.handsOn(cur) {
+	if !called && !c.handsOn(cur, obj) {
 		return
 	}
 	if !c.concerns(obj, exit, called) {
 		return // reported where it exits
 	}
 	f := c.lc.Enclosing(cur)
-	if c.lc.ExitAllowed(f, cur.Node().Pos()) || c.isExitByName(f) {
+	if c.isExitByName(f) {
 		return
 	}
-	where := c.place(cur, obj)
-	if where == exempt || where == mainItself && (!strict || !called || c.lastStatement(cur)) {
+	switch where := c.place(cur, obj); {
+	case where == exempt, where == mainItself && (!called || c.lastStatement(cur)):
 		return
+	case where == mainItself && !strict, where == mainHelper, c.lc.ExitAllowed(f):
+		c.out.OptIn(cur.Node().Pos()) // a flag decides
+	default:
+		c.report(cur, obj, exit, where, called)
 	}
-	c.report(cur, obj, exit, where, called)
 }
 
 // wholeName climbs from an identifier to the expression that names the
@@ -105,46 +108,6 @@ func wholeName(cur inspector.Cursor) inspector.Cursor {
 			return cur
 		}
 	}
-}
-
-// handsOn reports whether a mention that is no call lets someone else
-// call the function. What is assigned to a package variable is reported
-// where the variable is called.
-//
-//	onErr(log.Fatal)
-//	f := os.Exit
-//	var exit = os.Exit // not this one
-func (c *checker) handsOn(cur inspector.Cursor) bool {
-	ek, i := cur.ParentEdge()
-	switch parent := cur.Parent().Node().(type) {
-	case *ast.BinaryExpr, *ast.UnaryExpr:
-		return false // compared with nil, or its address taken to replace it
-	case *ast.SelectorExpr:
-		return false // a method of the variable's type
-	case *ast.ValueSpec:
-		return cur.Parent().Parent().ParentEdgeKind() != edge.File_Decls
-	case *ast.AssignStmt:
-		if ek == edge.AssignStmt_Lhs {
-			return false
-		}
-		return i >= len(parent.Lhs) || !c.isPackageVariable(parent.Lhs[i])
-	}
-	return true
-}
-
-func (c *checker) isPackageVariable(e ast.Expr) bool {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if sel, isSel := ast.Unparen(e).(*ast.SelectorExpr); isSel {
-		id, ok = sel.Sel, true
-	}
-	if !ok {
-		return false
-	}
-	if id.Name == "_" {
-		return true
-	}
-	v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
-	return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
 }
 
 // concerns reports whether a use of obj is a finding of its own: a root

@@ -91,31 +91,68 @@ func (r *Result) declaredExit(f *Func) ExitKind {
 func (r *Result) exitSites(f *Func) []*exitSite {
 	var sites []*exitSite
 	for _, call := range f.calls {
-		to := r.Callee(call)
-		switch {
-		case to.Func != nil:
-			if !slices.Contains(to.Func.callers, f) {
-				to.Func.callers = append(to.Func.callers, f)
+		to, inTest := r.Callee(call), r.Directives.InTest(call.Pos())
+		local := r.mayRun(to, inTest)
+		for _, g := range local {
+			if !slices.Contains(g.callers, f) {
+				g.callers = append(g.callers, f)
 			}
-		case to.Obj == nil && to.Var == nil:
-			continue
-		case r.targetExit(to, r.Directives.InTest(call.Pos())).Kind == NoExit:
-			continue
 		}
-		sites = append(sites, &exitSite{call: call, to: to})
+		if len(local) > 0 || r.targetExit(to, inTest).Kind != NoExit {
+			sites = append(sites, &exitSite{call: call, to: to})
+		}
 	}
 	return sites
+}
+
+// mayRun returns the functions of this package on which the exit of the
+// target depends.
+func (r *Result) mayRun(to Target, inTest bool) []*Func {
+	if to.Func != nil {
+		return []*Func{to.Func}
+	}
+	var funcs []*Func
+	if to.Var != nil && isPackageLevel(to.Var) {
+		for _, held := range r.holds(to.Var, inTest) {
+			if held.Func != nil {
+				funcs = append(funcs, held.Func)
+			}
+		}
+	}
+	return funcs
 }
 
 // allowed reports whether an exit at pos in f is one that the user
 // answers for: then it is none for the callers of f either.
 func (r *Result) allowed(f *Func, pos token.Pos) bool {
+	if r.ExitAllowed(f) {
+		return true
+	}
+	if r.Directives.InTest(pos) || r.inMain(f) {
+		// No other package calls f, so a directive here is of use only if
+		// there is something to report.
+		return r.Directives.Covered(ExitRule, pos)
+	}
+	return r.Directives.Ignored(ExitRule, pos)
+}
+
+// inMain reports whether f is main or a literal inside it.
+func (r *Result) inMain(f *Func) bool {
+	for f != nil && f.Parent != nil {
+		f = f.Parent
+	}
+	return f != nil && r.IsMain(f)
+}
+
+// ExitAllowed reports whether the user's flags allow exits in f, which is
+// nil outside functions.
+func (r *Result) ExitAllowed(f *Func) bool {
 	for p := f; p != nil; p = p.Parent {
 		if p.Obj != nil && AllowExit.HasFunc(p.Obj) {
 			return true
 		}
 	}
-	return AllowExit.HasPackage(r.pass.Pkg.Path()) || r.Directives.Ignored(ExitRule, pos)
+	return AllowExit.HasPackage(r.pass.Pkg.Path())
 }
 
 // targetExit returns how the target ends the process, as far as known
@@ -209,42 +246,6 @@ func (r *Result) endsInPanic(b *cfg.Block) bool {
 	}
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
 	return ok && r.info.Uses[id] == types.Universe.Lookup("panic")
-}
-
-// variableExit tells how calling a package variable of func type ends the
-// process: as the worst of what is assigned to it anywhere in its package.
-//
-//	var exit = os.Exit
-func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
-	if !isPackageLevel(v) {
-		return Exit{}
-	}
-	if v.Pkg() != r.pass.Pkg {
-		return r.imported(v).Exit
-	}
-	var worst Exit
-	b := r.bindings[v]
-	if b == nil {
-		return worst
-	}
-	for _, value := range b.values {
-		if !inTest && r.Directives.InTest(value.Pos()) {
-			continue
-		}
-		to := r.Value(value)
-		if to.Var != nil {
-			continue // another variable, or this one again
-		}
-		if exit := r.targetExit(to, inTest); exit.Kind > worst.Kind {
-			worst = Exit{
-				Kind:   exit.Kind,
-				Inner:  to.Func != nil && !exit.Root,
-				Via:    through(r.targetName(to), exit.Via),
-				Module: r.module(),
-			}
-		}
-	}
-	return worst
 }
 
 func (r *Result) module() string {

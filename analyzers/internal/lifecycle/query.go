@@ -26,12 +26,14 @@ func (r *Result) ExitOf(obj types.Object, pos token.Pos) Exit {
 	return Exit{}
 }
 
-// ExitAllowed reports whether the user answers for an exit at pos in f,
-// which is nil outside functions: by the allow flag or by a directive.
-func (r *Result) ExitAllowed(f *Func, pos token.Pos) bool { return r.allowed(f, pos) }
-
 // Enclosing returns the function in which the node of c stands, or nil.
 func (r *Result) Enclosing(c inspector.Cursor) *Func { return r.enclosing(c) }
+
+// IsMain reports whether f is the program's entry point: not a method that
+// is called main, nor a function main of a library.
+func (r *Result) IsMain(f *Func) bool {
+	return f.Decl != nil && f.Decl.Recv == nil && f.Decl.Name.Name == "main" && r.pass.Pkg.Name() == "main"
+}
 
 // Funcs returns the functions of the package in order of position.
 func (r *Result) Funcs() []*Func { return r.funcs }

@@ -75,6 +75,16 @@ func (d *Directives) scan(f *ast.File, nolint bool) {
 // Ignored reports whether a directive silences rule at pos, and marks every
 // directive that does as used.
 func (d *Directives) Ignored(rule string, pos token.Pos) bool {
+	return d.ignored(rule, pos, func(n *name) { n.used.Store(true) })
+}
+
+// Covered is like [Directives.Ignored] and marks nothing: it is for those who
+// only want to know, and do not judge what a directive is good for.
+func (d *Directives) Covered(rule string, pos token.Pos) bool {
+	return d.ignored(rule, pos, func(*name) {})
+}
+
+func (d *Directives) ignored(rule string, pos token.Pos, mark func(*name)) bool {
 	if !pos.IsValid() {
 		return false
 	}
@@ -83,7 +93,7 @@ func (d *Directives) Ignored(rule string, pos token.Pos) bool {
 	for _, names := range [][]*name{d.lines[at], d.whole[at.file]} {
 		for _, n := range names {
 			if n.silences(rule, pos) {
-				n.used.Store(true)
+				mark(n)
 				ignored = true
 			}
 		}

@@ -77,6 +77,20 @@ func TestFlushJudges(t *testing.T) {
 	}
 }
 
+// Who only wants to know leaves no mark.
+func TestCovered(t *testing.T) {
+	fset, files := parse(t, "queue.go", drainSource)
+	d := Scan(fset, files, true)
+	for text, want := range map[string]bool{"go poll": true, "go purge": false, "go drain": true} {
+		if got := d.Covered("goroutinestop", find(t, files[0], drainSource, text, 0)); got != want {
+			t.Errorf("Covered at %q = %t", text, got)
+		}
+	}
+	if n := len(d.Problems("goroutinestop", nil)); n != 4 {
+		t.Errorf("%d problems, want all 4", n)
+	}
+}
+
 // A test file in which the rule is off has findings that are none.
 func TestSkipTests(t *testing.T) {
 	for name, want := range map[string]int{"queue.go": 1, "queue_test.go": 0} {
