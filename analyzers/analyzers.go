@@ -34,6 +34,7 @@ func Pages() []Page {
 	var pages []Page
 	for _, a := range Suite {
 		if page, err := ruledoc.PageOf(a.Name, a.Doc); err == nil && len(page.Categories) > 0 {
+			page.Categories = append(page.Categories, ruledoc.Directives...)
 			pages = append(pages, page)
 		}
 	}

@@ -41,6 +41,8 @@
 //     put in a variable or field, returned. What is assigned to a package
 //     variable is reported where the variable is called.
 //   - in-main: with -exitoutsidemain.strict, an exit in main itself.
+//   - unknown-rule: a directive that names no analyzer of the suite, such as
+//     a misspelt one. It silences nothing.
 //
 // # Why it matters
 //
