@@ -6,8 +6,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/cfg"
-
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
@@ -20,31 +18,9 @@ const (
 	modeGuard            // compares a setting with a constant
 )
 
-// onError reports whether the exit behind these guards is one on error:
-// a guard tests an error, an ok or nil, and none asks for a mode, as
-// flag.Parse does before it exits, or a logger before it does.
-func (r *Result) onError(guards []flow.Guard) bool {
-	tested := false
-	for _, g := range guards {
-		switch r.guardKind(g) {
-		case modeGuard:
-			return false
-		case errorGuard:
-			tested = true
-		}
-	}
-	return tested
-}
-
-// unguarded reports whether no guard of the block speaks against taking
-// over what the callee does there: a call of a function that exits on
-// error needs no test of its own.
-func (r *Result) unguarded(g *cfg.CFG, f *Func, block *cfg.Block) bool {
-	return !slices.ContainsFunc(flow.Guards(g, f.Body(), block), func(g flow.Guard) bool {
-		return r.guardKind(g) == modeGuard
-	})
-}
-
+// guardKind tells what a guard says: one that asks for a mode, as flag.Parse
+// does before it exits, or a logger before it does, outweighs the test of an
+// error beside it.
 func (r *Result) guardKind(g flow.Guard) guardKind {
 	if g.Tag != nil {
 		return r.compare(g.Tag, g.Cond)

@@ -25,10 +25,15 @@ func (r *Result) nameExits() {
 		}
 	}
 	steps := func(s *exitSite) int {
-		if s.to.Func != nil {
-			return length[s.to.Func] // 0 for a root
+		to, inTest, n := s.to, r.Directives.InTest(s.call.Pos()), 0
+		if to.Var != nil && to.Var.Pkg() == r.pass.Pkg {
+			to, _ = r.worst(to.Var, inTest)
+			n = 1
 		}
-		return len(r.targetExit(s.to, r.Directives.InTest(s.call.Pos())).Via)
+		if to.Func != nil {
+			return n + length[to.Func] // 0 for a root
+		}
+		return n + len(r.targetExit(to, inTest).Via)
 	}
 	for changed := true; changed; {
 		changed = false

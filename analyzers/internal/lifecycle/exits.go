@@ -1,14 +1,7 @@
 package lifecycle
 
 import (
-	"go/ast"
 	"go/token"
-	"go/types"
-	"slices"
-
-	"golang.org/x/tools/go/cfg"
-
-	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // ExitKind tells how a function ends the process.
@@ -30,17 +23,8 @@ type Exit struct {
 	Module string   // path of the module that declares it, empty if not known
 }
 
-// An exitSite is a call in a function that ends the process.
-type exitSite struct {
-	call *ast.CallExpr
-	to   Target
-}
-
-// findExits gives every function of the package its exit, by a fix-point
-// that only ever moves a function from no exit to an exit on error to one
-// that always happens: its outcome does not depend on the order.
+// findExits gives every function of the package its exit.
 func (r *Result) findExits() {
-	var work []*Func
 	sites := make(map[*Func][]*exitSite)
 	for _, f := range r.funcs {
 		if kind := r.declaredExit(f); kind != NoExit {
@@ -48,26 +32,11 @@ func (r *Result) findExits() {
 		}
 	}
 	for _, f := range r.funcs {
-		sites[f] = r.exitSites(f)
-		if len(sites[f]) > 0 && !f.exit.Root {
-			work = append(work, f)
+		if all := r.exitSites(f); len(all) > 0 && r.CFG(f) != nil {
+			sites[f] = all
 		}
 	}
-	for len(work) > 0 {
-		f := work[0]
-		work = work[1:]
-		kind, via := r.judge(f, sites[f])
-		if kind == f.exit.Kind {
-			f.via = via
-			continue
-		}
-		f.exit, f.via = Exit{Kind: kind, Module: r.module()}, via
-		for _, caller := range f.callers {
-			if !caller.exit.Root && !slices.Contains(work, caller) {
-				work = append(work, caller)
-			}
-		}
-	}
+	r.settleExits(sites)
 	r.nameExits()
 }
 
@@ -94,7 +63,7 @@ func (r *Result) exitSites(f *Func) []*exitSite {
 		to, inTest := r.Callee(call), r.Directives.InTest(call.Pos())
 		local := r.mayRun(to, inTest)
 		for _, g := range local {
-			if !slices.Contains(g.callers, f) {
+			if n := len(g.callers); n == 0 || g.callers[n-1] != f {
 				g.callers = append(g.callers, f)
 			}
 		}
@@ -168,84 +137,6 @@ func (r *Result) targetExit(to Target, inTest bool) Exit {
 		return r.variableExit(to.Var, inTest)
 	}
 	return Exit{}
-}
-
-// judge decides how f ends the process, and by which of its sites.
-func (r *Result) judge(f *Func, sites []*exitSite) (ExitKind, []*exitSite) {
-	g := r.CFG(f)
-	if g == nil {
-		return NoExit, nil
-	}
-	var always, maybe []*exitSite
-	byBlock := make(map[*cfg.Block]bool)
-	onError := make(map[*cfg.Block]bool)
-	for _, s := range sites {
-		exit := r.targetExit(s.to, r.Directives.InTest(s.call.Pos()))
-		if exit.Kind == NoExit || r.allowed(f, s.call.Pos()) {
-			continue
-		}
-		block, how := find(g, s.call)
-		if block == nil || how == flow.Spawned {
-			continue // dead code, or not on this goroutine
-		}
-		if exit.Kind == Always && how != flow.MayRun {
-			byBlock[block] = true
-		}
-		always = append(always, s)
-		verdict, done := onError[block]
-		if !done {
-			verdict = r.onError(flow.Guards(g, f.Body(), block))
-			onError[block] = verdict
-		}
-		if verdict || exit.Kind == OnError && r.unguarded(g, f, block) {
-			maybe = append(maybe, s)
-		}
-	}
-	hit := func(b *cfg.Block) bool { return byBlock[b] }
-	if len(byBlock) > 0 && flow.Inevitable(g, hit, r.endsInPanic) {
-		return Always, always
-	}
-	if len(maybe) > 0 {
-		return OnError, maybe
-	}
-	return NoExit, nil
-}
-
-// find returns the live block whose node makes the call, and how.
-func find(g *cfg.CFG, call *ast.CallExpr) (*cfg.Block, flow.How) {
-	b := flow.BlockOf(g, call.Pos())
-	if b == nil {
-		return nil, 0
-	}
-	how := flow.How(0)
-	for _, n := range b.Nodes {
-		if n.Pos() <= call.Pos() && call.Pos() < n.End() {
-			flow.Calls(n, func(c *ast.CallExpr, h flow.How) {
-				if c == call {
-					how = h
-				}
-			})
-		}
-	}
-	return b, how
-}
-
-// endsInPanic reports whether a block without successor ends in a call of
-// the builtin panic.
-func (r *Result) endsInPanic(b *cfg.Block) bool {
-	if len(b.Nodes) == 0 {
-		return false
-	}
-	stmt, ok := b.Nodes[len(b.Nodes)-1].(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	call, ok := stmt.X.(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	return ok && r.info.Uses[id] == types.Universe.Lookup("panic")
 }
 
 func (r *Result) module() string {
