@@ -3,6 +3,7 @@ package exitoutsidemain
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
@@ -15,7 +16,7 @@ import (
 // binary, which a test of os.Getenv or os.Args tells, or in a function that
 // only those call.
 func (c *checker) testExempt(cur inspector.Cursor, f *lifecycle.Func, seen []*lifecycle.Func) bool {
-	if f.Decl == nil || contains(seen, f) {
+	if f.Decl == nil || slices.Contains(seen, f) {
 		return false
 	}
 	name := f.Decl.Name.Name

@@ -1,0 +1,60 @@
+package exitoutsidemain
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// handsOn reports whether a mention of obj that is no call lets someone
+// else call it.
+//
+//	onErr(log.Fatal)
+//	f := os.Exit
+//	s.exit = os.Exit
+//	var exit = os.Exit // not this one: it is reported where exit is called
+//	old := exit        // nor this: tests put it back
+func (c *checker) handsOn(cur inspector.Cursor, obj types.Object) bool {
+	ek, i := cur.ParentEdge()
+	switch parent := cur.Parent().Node().(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+		return false // compared with nil, or its address taken to replace it
+	case *ast.SelectorExpr:
+		return false // a method of the variable's type
+	case *ast.ValueSpec:
+		return i < len(parent.Names) && c.keeps(parent.Names[i], obj)
+	case *ast.AssignStmt:
+		return ek == edge.AssignStmt_Rhs && i < len(parent.Lhs) && c.keeps(parent.Lhs[i], obj)
+	}
+	return true
+}
+
+// keeps reports whether an assignment of obj to lhs puts it where its
+// calls are not seen. They are seen if lhs is a package variable.
+func (c *checker) keeps(lhs ast.Expr, obj types.Object) bool {
+	var id *ast.Ident
+	switch lhs := ast.Unparen(lhs).(type) {
+	case *ast.Ident:
+		id = lhs
+	case *ast.SelectorExpr:
+		id = lhs.Sel
+	default:
+		return true // an element of a map or slice
+	}
+	if id.Name == "_" {
+		return false
+	}
+	v, ok := c.pass.TypesInfo.ObjectOf(id).(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil {
+		return true
+	}
+	if v.Parent() != v.Pkg().Scope() {
+		_, variable := obj.(*types.Var)
+		return !variable
+	}
+	return v.Pkg() != c.pass.Pkg && c.lc.ExitOf(v, id.Pos()).Kind == lifecycle.NoExit
+}
