@@ -50,7 +50,7 @@ func TestImports(t *testing.T) {
 	for _, f := range sources(t) {
 		allowed, ok := layers[f.layer]
 		if !ok {
-			t.Errorf("%s is a new package; say in layers what it may import", f.layer)
+			t.Errorf("%s: package %s is new; add a rule to Suite, and say in layers what a helper may import", f.name, f.layer)
 			continue
 		}
 		for _, spec := range f.file.Imports {
