@@ -27,7 +27,7 @@ type exitSite struct {
 	how    flow.How
 
 	guarded      bool
-	tested, mode bool // what the guards of the block are
+	tested, mode bool // what the guards of the block are; mode rules an exit on error out
 }
 
 // settleExits decides how the functions end the process that have sites.
@@ -82,7 +82,7 @@ func (r *Result) reasons(f *Func, sites []*exitSite, kind ExitKind) []*exitSite 
 		}
 		if kind == OnError {
 			r.guard(f, s)
-			if s.mode || !s.tested && callee == Always {
+			if s.mode || !s.tested && (callee == Always || !r.takesOver(s)) {
 				continue
 			}
 		}
@@ -127,7 +127,7 @@ func (r *Result) guard(f *Func, s *exitSite) {
 	s.guarded = true
 	for _, g := range flow.Guards(r.CFG(f), f.Body(), s.block) {
 		switch r.guardKind(g) {
-		case modeGuard:
+		case modeGuard, panicGuard:
 			s.mode = true
 		case errorGuard:
 			s.tested = true

@@ -14,30 +14,32 @@ type guardKind uint8
 
 const (
 	otherGuard guardKind = iota
-	errorGuard           // tests an error, an ok or nil
+	errorGuard           // there is an error; or tests an ok or nil
 	modeGuard            // compares a setting with a constant
+	panicGuard           // tests what recover has returned
 )
 
 // guardKind tells what a guard says: one that asks for a mode, as flag.Parse
 // does before it exits, or a logger before it does, outweighs the test of an
-// error beside it.
+// error beside it. So does one that asks for a panic, which would have ended
+// the process anyway.
 func (r *Result) guardKind(g flow.Guard) guardKind {
 	if g.Tag != nil {
-		return r.compare(g.Tag, g.Cond)
+		return r.compare(g.Tag, g.Cond, g.Truth)
 	}
 	kind := otherGuard
-	flow.Leaves(g.Cond, g.Truth, func(leaf ast.Expr, _ bool) {
-		kind = max(kind, r.leafKind(leaf))
+	flow.Leaves(g.Cond, g.Truth, func(leaf ast.Expr, truth bool) {
+		kind = max(kind, r.leafKind(leaf, truth))
 	})
 	return kind
 }
 
-func (r *Result) leafKind(leaf ast.Expr) guardKind {
+func (r *Result) leafKind(leaf ast.Expr, truth bool) guardKind {
 	switch e := leaf.(type) {
 	case *ast.BinaryExpr:
 		switch e.Op {
 		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-			return r.compare(e.X, e.Y)
+			return r.compare(e.X, e.Y, truth == (e.Op == token.EQL))
 		}
 	case *ast.Ident, *ast.SelectorExpr, *ast.StarExpr:
 		return r.flagKind(leaf)
@@ -49,8 +51,18 @@ func (r *Result) leafKind(leaf ast.Expr) guardKind {
 	return otherGuard
 }
 
-func (r *Result) compare(x, y ast.Expr) guardKind {
-	if r.info.Types[x].IsNil() || r.info.Types[y].IsNil() {
+// compare judges a comparison that has come out as equal, or not.
+func (r *Result) compare(x, y ast.Expr, equal bool) guardKind {
+	if r.info.Types[x].IsNil() {
+		x, y = y, x
+	}
+	if r.info.Types[y].IsNil() {
+		switch {
+		case r.isRecovered(x):
+			return panicGuard
+		case equal && isError(r.info.TypeOf(x)):
+			return otherGuard // there is no error: if err != nil { return err }
+		}
 		return errorGuard
 	}
 	if isError(r.info.TypeOf(x)) && isError(r.info.TypeOf(y)) {
@@ -66,9 +78,10 @@ func (r *Result) compare(x, y ast.Expr) guardKind {
 }
 
 // flagKind judges a boolean that stands alone: a local variable that a
-// call, a map or a type assertion has set is an ok, others are settings.
+// call, a map, a channel or a type assertion has set is an ok; parameters,
+// fields and package variables are settings, and so is a copy of one.
 func (r *Result) flagKind(e ast.Expr) guardKind {
-	id, ok := e.(*ast.Ident)
+	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
 		return modeGuard
 	}
@@ -79,7 +92,17 @@ func (r *Result) flagKind(e ast.Expr) guardKind {
 	if isPackageLevel(v) || r.isParam(v) {
 		return modeGuard
 	}
-	return errorGuard
+	switch value := ast.Unparen(r.firstValue(v)).(type) {
+	case nil, *ast.CallExpr, *ast.IndexExpr, *ast.TypeAssertExpr:
+		return errorGuard
+	case *ast.UnaryExpr:
+		if value.Op == token.ARROW {
+			return errorGuard
+		}
+	case *ast.SelectorExpr, *ast.StarExpr:
+		return modeGuard
+	}
+	return otherGuard // computed here
 }
 
 // isSetting reports whether e is a parameter, a field or a variable.
@@ -103,10 +126,4 @@ func (r *Result) isParam(v *types.Var) bool {
 		return true
 	}
 	return false
-}
-
-var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-
-func isError(t types.Type) bool {
-	return t != nil && !types.Identical(t, types.Typ[types.UntypedNil]) && types.Implements(t, errorType)
 }
