@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -160,12 +161,12 @@ func switchOn(list []*analysis.Analyzer) (restore func()) {
 func printed(pkgs []*packages.Package) map[string]string {
 	files := make(map[string]string)
 	for _, pkg := range pkgs {
-		for i, f := range pkg.Syntax {
+		for _, f := range pkg.Syntax {
 			var b bytes.Buffer
 			if err := printer.Fprint(&b, pkg.Fset, f); err != nil {
 				b.WriteString(err.Error())
 			}
-			files[pkg.ID+" "+pkg.CompiledGoFiles[i]] = b.String()
+			files[pkg.ID+" "+pkg.Fset.File(f.FileStart).Name()] = b.String()
 		}
 	}
 	return files
@@ -188,7 +189,7 @@ var noAdvice = []string{"should", "must", "please", "consider", "instead", "avoi
 func TestMessages(t *testing.T) {
 	r := suiteRun(t)
 	seen := make(map[string]bool)
-	for _, f := range append(r.findings, r.strict...) {
+	for _, f := range slices.Concat(r.findings, r.strict) {
 		if seen[f.rule+f.posn.String()+f.Message] {
 			continue
 		}

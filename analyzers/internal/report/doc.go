@@ -22,6 +22,12 @@
 // stands on and, as in honnef.co/go/tools, the first line of the statement
 // that it trails; it does not reach into the block that its line opens.
 //
+// Each rule judges the //lint directives that name it, and reports those that
+// silence nothing or give no reason: see [Reporter.Flush]. A directive is of use
+// if it silences what the rule reports, or would report with other flags, in a
+// file that is not generated. Patterns and //nolint name no single rule and are
+// not judged.
+//
 // A comment //quiesce:WORD above a declaration, or at the end of a
 // declaration of one line, declares something that the analysis cannot see.
 //
