@@ -94,6 +94,35 @@ func TestDirectives(t *testing.T) {
 	}
 }
 
+// A flag that is on in one run and off in the next must not make a directive
+// come and go. In test files a flag may bring a rule with it.
+func TestStaleWhateverTheFlags(t *testing.T) {
+	stale := func(list []finding) map[string]bool {
+		at := make(map[string]bool)
+		for _, f := range list {
+			if f.Category == string(report.StaleDirective) && !strings.HasSuffix(f.posn.Filename, "_test.go") {
+				at[f.posn.String()+": "+f.rule] = true
+			}
+		}
+		return at
+	}
+	r := suiteRun(t)
+	byDefault, strict := stale(r.findings), stale(r.strict)
+	for at := range byDefault {
+		if !strict[at] {
+			t.Errorf("%s: the directive is stale unless a flag is set; call OptIn where that flag decides", at)
+		}
+	}
+	for at := range strict {
+		if !byDefault[at] {
+			t.Errorf("%s: the directive is stale when a flag is set; call OptIn where that flag decides", at)
+		}
+	}
+	if len(byDefault) == 0 {
+		t.Error("no stale directive under testdata")
+	}
+}
+
 // ownCategories returns the categories of a page but for those of every rule.
 func ownCategories(page analyzers.Page) []string {
 	var names []string
