@@ -52,17 +52,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if !ok {
 			continue
 		}
-		loop, endless := lc.Endless(body)
-		if !endless {
-			continue
+		if end, place := lc.Endless(body); end != lifecycle.MayEnd {
+			out.Report(finding(at, end, place))
 		}
-		out.Report(report.Finding{
-			Pos:      at.Pos(),
-			End:      at.End(),
-			Category: noStop,
-			Message:  "goroutine runs an endless loop and has no way to stop (no context, channel or return)",
-			Related:  related(loop),
-		})
 	}
 	out.Flush()
 	return nil, nil
@@ -90,9 +82,16 @@ type goKeyword token.Pos
 func (g goKeyword) Pos() token.Pos { return token.Pos(g) }
 func (g goKeyword) End() token.Pos { return token.Pos(g) + token.Pos(len("go")) }
 
-func related(loop token.Pos) []analysis.RelatedInformation {
-	if !loop.IsValid() {
-		return nil // in another package
+// finding is about a goroutine that is started at at and never ends
+// because of what is at place.
+func finding(at ast.Node, end lifecycle.Ending, place token.Pos) report.Finding {
+	message, related := "goroutine runs an endless loop and has no way to stop (no context, channel or return)", "the loop that it never leaves"
+	if end == lifecycle.BlocksForever {
+		message, related = "goroutine blocks in an empty select and has no way to stop", "the select that it never leaves"
 	}
-	return []analysis.RelatedInformation{{Pos: loop, Message: "the loop that it never leaves"}}
+	f := report.Finding{Pos: at.Pos(), End: at.End(), Category: noStop, Message: message}
+	if place.IsValid() { // else in another package
+		f.Related = []analysis.RelatedInformation{{Pos: place, Message: related}}
+	}
+	return f
 }

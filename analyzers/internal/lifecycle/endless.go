@@ -1,27 +1,41 @@
 package lifecycle
 
 import (
+	"cmp"
 	"go/ast"
-	"go/constant"
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
-// A function is endless if control can reach a loop in it that has no way
-// out, and no return: then nothing that happens outside can end it.
+// A function is endless if control can come to a place in it that it
+// never leaves, and to no return: then nothing that happens outside can
+// end it.
 //
 //	for { work(); time.Sleep(d) }
 //	for range ticker.C { work() }        // Stop does not close the channel
+//	select {}
 //	defer wg.Done(); s.loop()            // if loop is endless
 //
-// Deferred calls are no way out: they run when the function returns, or
-// when it panics. Ending the whole process is none either. runtime.Goexit
-// is one, and so is every call that never returns for reasons not seen
-// here.
+// What ends a function is in waysout.go, what makes a loop endless in
+// loops.go.
+
+// Ending tells whether a function can come to its end.
+type Ending uint8
+
+const (
+	MayEnd        Ending = iota
+	LoopsForever         // it comes to a loop that it never leaves
+	BlocksForever        // it comes to a select without cases
+)
+
+// A trap is what control never leaves. The zero trap is none.
+type trap struct {
+	kind Ending
+	pos  token.Pos
+}
 
 // findEndless marks the endless functions of the package. It starts from
 // those with a loop of their own and goes on to their callers, which only
@@ -29,17 +43,17 @@ import (
 func (r *Result) findEndless() {
 	var work []*Func
 	for _, f := range r.funcs {
-		if f.endLoop || r.callsEndless(f) {
+		if f.endLoop || f.blocks != nil || r.callsEndless(f) {
 			work = append(work, f)
 		}
 	}
 	for len(work) > 0 {
 		f := work[0]
 		work = work[1:]
-		if f.endless.IsValid() {
+		if f.trap.kind != MayEnd {
 			continue
 		}
-		if f.endless = r.endlessLoop(f); f.endless.IsValid() {
+		if f.trap = r.findTrap(f); f.trap.kind != MayEnd {
 			work = append(work, f.callers...)
 		}
 	}
@@ -49,71 +63,73 @@ func (r *Result) findEndless() {
 // package.
 func (r *Result) callsEndless(f *Func) bool {
 	for _, call := range f.calls {
-		if to := r.Callee(call); to.Func == nil && to.Obj != nil && r.imported(to.Obj).Endless {
+		if to := r.Callee(call); to.Func == nil && to.Obj != nil && r.imported(to.Obj).Endless != MayEnd {
 			return true
 		}
 	}
 	return false
 }
 
-// Endless reports whether the target never returns once it runs, however
-// the rest of the program acts, and where in this package the loop is
-// that it does not leave.
-func (r *Result) Endless(to Target) (loop token.Pos, ok bool) {
+// Endless tells whether the target never returns once it runs, however
+// the rest of the program acts. If so, at is the loop or select that it
+// does not leave, or NoPos if that is in another package.
+func (r *Result) Endless(to Target) (end Ending, at token.Pos) {
 	switch {
 	case to.Func != nil:
-		return to.Func.endless, to.Func.endless.IsValid()
+		return to.Func.trap.kind, to.Func.trap.pos
 	case to.Obj != nil:
-		return token.NoPos, r.imported(to.Obj).Endless
+		return r.imported(to.Obj).Endless, token.NoPos
 	}
-	return token.NoPos, false
+	return MayEnd, token.NoPos
 }
 
-// endlessLoop returns where the loop is that f cannot leave, or NoPos if
-// f may end.
-func (r *Result) endlessLoop(f *Func) token.Pos {
+// findTrap returns the first of the places that keep f from ending, or
+// none if f may end.
+func (r *Result) findTrap(f *Func) trap {
 	g := r.CFG(f)
 	if g == nil {
-		return token.NoPos
+		return trap{}
 	}
-	stuck := r.stuckBlocks(g)
-	cut := func(e flow.Edge) bool { return stuck[e.From.Index].IsValid() || r.neverTaken(e) }
+	stuck := r.stuckCalls(g)
+	cut := func(e flow.Edge) bool { return stuck[e.From.Index].kind != MayEnd || r.neverTaken(e) }
 	reached := flow.Reachable(g, g.Blocks[0], cut)
-	witness := token.NoPos
+	var first trap
 	for _, b := range g.Blocks {
 		if !reached[b.Index] {
 			continue
 		}
-		pos := stuck[b.Index]
-		if !pos.IsValid() {
-			if r.leaves(b) {
-				return token.NoPos
+		t := stuck[b.Index]
+		if t.kind == MayEnd {
+			if r.leaves(f, b) {
+				return trap{}
 			}
-			if pos = r.loopHead(b); !pos.IsValid() || !flow.Loops(g, b, cut) {
+			t = r.trapAt(f, b)
+			if t.kind == LoopsForever && !flow.Loops(g, b, cut) {
 				continue
 			}
 		}
-		if !witness.IsValid() || pos < witness {
-			witness = pos
+		if t.kind != MayEnd && (first.kind == MayEnd || t.pos < first.pos) {
+			first = t
 		}
 	}
-	return witness
+	if first.kind != MayEnd && r.endsProcess(f) {
+		return trap{}
+	}
+	return first
 }
 
-// stuckBlocks returns, by block index, the position of a call in the
-// block that never returns because its callee is endless.
-func (r *Result) stuckBlocks(g *cfg.CFG) []token.Pos {
-	stuck := make([]token.Pos, len(g.Blocks))
+// stuckCalls returns, by block index, the call in the block that never
+// returns because its callee is endless.
+func (r *Result) stuckCalls(g *cfg.CFG) []trap {
+	stuck := make([]trap, len(g.Blocks))
 	for _, b := range g.Blocks {
 		for _, n := range b.Nodes {
 			flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
-				if how != flow.Runs || stuck[b.Index].IsValid() {
+				if how != flow.Runs || stuck[b.Index].kind != MayEnd {
 					return
 				}
-				if loop, ok := r.Endless(r.Callee(call)); ok {
-					if stuck[b.Index] = loop; !loop.IsValid() {
-						stuck[b.Index] = call.Pos()
-					}
+				if end, at := r.Endless(r.Callee(call)); end != MayEnd {
+					stuck[b.Index] = trap{end, cmp.Or(at, call.Pos())}
 				}
 			})
 		}
@@ -121,140 +137,19 @@ func (r *Result) stuckBlocks(g *cfg.CFG) []token.Pos {
 	return stuck
 }
 
-// leaves reports whether control can leave the function from block b: it
-// returns, or it ends in a call that does not return and that is neither
-// a panic nor an exit of the process.
-func (r *Result) leaves(b *cfg.Block) bool {
-	if b.Return() != nil {
-		return true
+// trapAt returns the endless loop that starts with block b, or the select
+// without cases that ends it.
+func (r *Result) trapAt(f *Func, b *cfg.Block) trap {
+	if pos := r.loopHead(b); pos.IsValid() {
+		return trap{LoopsForever, pos}
 	}
-	if len(b.Succs) > 0 || len(b.Nodes) == 0 || b.Kind == cfg.KindSelectAfterCase {
-		return false
+	if len(f.blocks) == 0 || len(b.Succs) > 0 || b.Kind == cfg.KindSelectAfterCase || r.endsInNoReturn(b) {
+		return trap{} // no case of a select is left, or a call does not return
 	}
-	stmt, ok := b.Nodes[len(b.Nodes)-1].(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	call, ok := stmt.X.(*ast.CallExpr)
-	if !ok || r.endsInPanic(b) {
-		return false
-	}
-	return r.targetExit(r.Callee(call), true).Kind == NoExit
-}
-
-// neverTaken reports whether an edge leaves a loop that has no end of its
-// own: its condition is constant, or it ranges over a channel that nobody
-// closes.
-func (r *Result) neverTaken(e flow.Edge) bool {
-	if e.I != 1 {
-		return false
-	}
-	switch stmt := e.From.Stmt.(type) {
-	case *ast.ForStmt:
-		return e.From.Kind == cfg.KindForLoop && r.constTrue(stmt.Cond)
-	case *ast.RangeStmt:
-		return e.From.Kind == cfg.KindRangeLoop && r.neverClosed(stmt.X)
-	}
-	return false
-}
-
-// loopHead returns the position of the loop that starts with block b, if
-// that loop has no end of its own.
-func (r *Result) loopHead(b *cfg.Block) token.Pos {
-	switch stmt := b.Stmt.(type) {
-	case *ast.ForStmt:
-		if b.Kind == cfg.KindForBody && stmt.Cond == nil || b.Kind == cfg.KindForLoop && r.constTrue(stmt.Cond) {
-			return stmt.Pos()
-		}
-	case *ast.RangeStmt:
-		if b.Kind == cfg.KindRangeLoop && r.neverClosed(stmt.X) {
-			return stmt.Pos()
-		}
-	case *ast.LabeledStmt:
-		if b.Kind == cfg.KindLabel {
-			if _, loop := stmt.Stmt.(*ast.ForStmt); !loop {
-				return stmt.Pos() // goto
-			}
+	for _, s := range f.blocks {
+		if r.follows(s, b) {
+			return trap{BlocksForever, s.Pos()}
 		}
 	}
-	return token.NoPos
-}
-
-func (r *Result) constTrue(cond ast.Expr) bool {
-	if cond == nil {
-		return false
-	}
-	v := r.info.Types[cond].Value
-	return v != nil && v.Kind() == constant.Bool && constant.BoolVal(v)
-}
-
-// neverClosed reports whether e is a channel that nobody closes: the C of
-// a time.Ticker or time.Timer, what time.Tick or time.After has returned,
-// or a channel given to signal.Notify that no code of the package closes.
-func (r *Result) neverClosed(e ast.Expr) bool {
-	e = ast.Unparen(e)
-	if v := r.variable(e); v != nil {
-		if isSignalChan(v.Type()) {
-			return r.notifiedOnly(v)
-		}
-		if value := r.value(v); value != nil {
-			e = ast.Unparen(value)
-		}
-	}
-	switch e := e.(type) {
-	case *ast.SelectorExpr:
-		v, ok := r.info.Uses[e.Sel].(*types.Var)
-		return ok && v.IsField() && v.Name() == "C" && v.Pkg() != nil && v.Pkg().Path() == "time"
-	case *ast.CallExpr:
-		fn := r.Callee(e).Obj
-		return isFunc(fn, "time", "Tick") || isFunc(fn, "time", "After")
-	}
-	return false
-}
-
-// notifiedOnly reports whether channel v is given to signal.Notify and
-// not closed, anywhere in the package.
-func (r *Result) notifiedOnly(v *types.Var) bool {
-	notified := false
-	for _, f := range r.funcs {
-		for _, call := range f.calls {
-			if len(call.Args) == 0 || r.variable(call.Args[0]) != v {
-				continue
-			}
-			if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && r.info.Uses[id] == types.Universe.Lookup("close") {
-				return false
-			}
-			notified = notified || isFunc(r.Callee(call).Obj, "os/signal", "Notify")
-		}
-	}
-	return notified
-}
-
-// variable returns the variable or field that e names, or nil.
-func (r *Result) variable(e ast.Expr) *types.Var {
-	var v *types.Var
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ = r.info.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = r.info.Uses[e.Sel].(*types.Var)
-	}
-	if v == nil {
-		return nil
-	}
-	return v.Origin()
-}
-
-func isSignalChan(t types.Type) bool {
-	ch, ok := t.Underlying().(*types.Chan)
-	if !ok {
-		return false
-	}
-	named, ok := types.Unalias(ch.Elem()).(*types.Named)
-	return ok && named.Obj().Name() == "Signal" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os"
-}
-
-// isFunc reports whether fn is the package-level function pkg.name.
-func isFunc(fn *types.Func, pkg, name string) bool {
-	return fn != nil && fn.Name() == name && fn.Pkg() != nil && fn.Pkg().Path() == pkg && fn.Signature().Recv() == nil
+	return trap{}
 }

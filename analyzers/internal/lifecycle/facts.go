@@ -15,7 +15,7 @@ import (
 // nothing.
 type funcFact struct {
 	Exit    Exit
-	Endless bool
+	Endless Ending
 	Params  []TrackerParam // sorted by index
 }
 
@@ -38,7 +38,7 @@ func (f *funcFact) String() string {
 	case OnError:
 		s = append(s, "exits on error "+strings.Join(f.Exit.Via, " "))
 	}
-	if f.Endless {
+	if f.Endless != MayEnd {
 		s = append(s, "endless")
 	}
 	for _, p := range f.Params {
@@ -54,8 +54,8 @@ func (r *Result) exportFacts() {
 		if f.Obj == nil || !visible(f.Obj) {
 			continue
 		}
-		fact := &funcFact{Exit: f.exit, Endless: f.endless.IsValid(), Params: params[f]}
-		if fact.Exit.Kind != NoExit || fact.Endless || fact.Params != nil {
+		fact := &funcFact{Exit: f.exit, Endless: f.trap.kind, Params: params[f]}
+		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}

@@ -17,13 +17,13 @@ type Func struct {
 	Obj    *types.Func   // nil for a literal
 	Parent *Func         // what encloses a literal; nil outside functions
 
-	calls   []*ast.CallExpr // in the body, not in nested literals
-	spawns  []*ast.GoStmt
-	endLoop bool // has a loop that may be endless
+	calls   []*ast.CallExpr   // in the body, not in nested literals
+	endLoop bool              // has a loop that may be endless
+	blocks  []*ast.SelectStmt // without cases
 	callers []*Func
 	exit    Exit
 	via     []*exitSite // what the exit of this function rests on
-	endless token.Pos   // position of the endless loop, if there is one
+	trap    trap        // what keeps this function from ending, if it is endless
 }
 
 // Body returns the body, or nil if the function is declared elsewhere,
@@ -71,8 +71,8 @@ func (r *Result) index() {
 		}
 		return stack[len(stack)-1]
 	}
-	types := []ast.Node{(*ast.FuncDecl)(nil), (*ast.FuncLit)(nil), (*ast.CallExpr)(nil), (*ast.GoStmt)(nil),
-		(*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.BranchStmt)(nil), (*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil)}
+	types := []ast.Node{(*ast.FuncDecl)(nil), (*ast.FuncLit)(nil), (*ast.CallExpr)(nil), (*ast.ForStmt)(nil),
+		(*ast.RangeStmt)(nil), (*ast.SelectStmt)(nil), (*ast.BranchStmt)(nil), (*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil)}
 	r.insp.Nodes(types, func(n ast.Node, push bool) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
@@ -140,12 +140,14 @@ func (r *Result) note(n ast.Node, f *Func) {
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		f.calls = append(f.calls, n)
-	case *ast.GoStmt:
-		f.spawns = append(f.spawns, n)
 	case *ast.ForStmt:
 		f.endLoop = f.endLoop || n.Cond == nil || r.constTrue(n.Cond)
 	case *ast.RangeStmt:
 		f.endLoop = f.endLoop || isChan(r.info.TypeOf(n.X))
+	case *ast.SelectStmt:
+		if len(n.Body.List) == 0 {
+			f.blocks = append(f.blocks, n)
+		}
 	case *ast.BranchStmt:
 		f.endLoop = f.endLoop || n.Tok == token.GOTO
 	}

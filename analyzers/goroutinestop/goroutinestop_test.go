@@ -1,0 +1,43 @@
+package goroutinestop_test
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/goroutinestop"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruletest"
+)
+
+func Test(t *testing.T) {
+	ruletest.Run(t, goroutinestop.Analyzer,
+		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives")
+}
+
+func TestSpawners(t *testing.T) {
+	set(t, lifecycle.Analyzer, "spawns", "example.com/fleet/goroutinestop/spawners/pool.Go,"+
+		"(*example.com/fleet/goroutinestop/spawners/pool.Pool).Submit#1,"+
+		"(*example.com/fleet/goroutinestop/spawners/pool.Pool).SubmitAll#1")
+	ruletest.Run(t, goroutinestop.Analyzer, "spawners")
+}
+
+func TestTests(t *testing.T) {
+	set(t, goroutinestop.Analyzer, "tests", "true")
+	ruletest.Run(t, goroutinestop.Analyzer, "testfileson")
+}
+
+// set gives a flag a value for the duration of the test.
+func set(t *testing.T, a *analysis.Analyzer, name, value string) {
+	t.Helper()
+	f := a.Flags.Lookup(name)
+	old := f.Value.String()
+	if err := a.Flags.Set(name, value); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.Flags.Set(name, old); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

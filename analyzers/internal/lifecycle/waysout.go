@@ -1,0 +1,134 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
+)
+
+// What ends a function is a return, a panic that the function recovers
+// from, and the end of its goroutine, by runtime.Goexit or by what calls
+// it. Deferred calls are no way out: they run when the function has ended
+// otherwise. Nor is the end of the whole process, except for the goroutine
+// that waits for signals to end it.
+
+// testEnds are the methods that end the goroutine of a test. Those of the
+// types that implement the interface are known from their bodies.
+var testEnds = known.Table{
+	"testing": {
+		{Recv: "TB", Name: "FailNow"}, {Recv: "TB", Name: "Fatal"}, {Recv: "TB", Name: "Fatalf"},
+		{Recv: "TB", Name: "SkipNow"}, {Recv: "TB", Name: "Skip"}, {Recv: "TB", Name: "Skipf"},
+	},
+}
+
+// leaves reports whether control can leave f from block b.
+func (r *Result) leaves(f *Func, b *cfg.Block) bool {
+	if b.Return() != nil || r.endsTest(b) {
+		return true
+	}
+	if len(b.Succs) > 0 || !r.endsInNoReturn(b) {
+		return false
+	}
+	if r.endsInPanic(b) {
+		return r.recovers(f)
+	}
+	return r.targetExit(r.Callee(lastCall(b)), true).Kind == NoExit
+}
+
+// endsInNoReturn reports whether the last thing in b is a call that does
+// not return.
+func (r *Result) endsInNoReturn(b *cfg.Block) bool {
+	call := lastCall(b)
+	if call == nil {
+		return false
+	}
+	fn := typeutil.StaticCallee(r.info, call)
+	return r.endsInPanic(b) || fn != nil && r.graph.NoReturn(fn)
+}
+
+// lastCall returns the call that is the last statement of b, or nil.
+func lastCall(b *cfg.Block) *ast.CallExpr {
+	if len(b.Nodes) == 0 {
+		return nil
+	}
+	stmt, ok := b.Nodes[len(b.Nodes)-1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, _ := stmt.X.(*ast.CallExpr)
+	return call
+}
+
+// endsTest reports whether a call in b ends the goroutine of a test.
+func (r *Result) endsTest(b *cfg.Block) bool {
+	ends := false
+	for _, n := range b.Nodes {
+		flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
+			if how == flow.Runs {
+				fn, _ := typeutil.Callee(r.info, call).(*types.Func)
+				_, found := testEnds.Lookup(fn)
+				ends = ends || found
+			}
+		})
+	}
+	return ends
+}
+
+// recovers reports whether f defers a call of a function of this package
+// that calls recover.
+func (r *Result) recovers(f *Func) bool {
+	found := false
+	inspectOwn(f, func(n ast.Node) {
+		d, ok := n.(*ast.DeferStmt)
+		if !ok {
+			return
+		}
+		if to := r.Callee(d.Call).Func; to != nil {
+			for _, call := range to.calls {
+				id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+				found = found || ok && r.info.Uses[id] == types.Universe.Lookup("recover")
+			}
+		}
+	})
+	return found
+}
+
+// endsProcess reports whether f is what ends the process when a signal
+// comes: it receives signals, and calls something that may exit.
+func (r *Result) endsProcess(f *Func) bool {
+	exits := false
+	for _, call := range f.calls {
+		exits = exits || r.targetExit(r.Callee(call), true).Kind != NoExit
+	}
+	if !exits {
+		return false
+	}
+	receives := false
+	inspectOwn(f, func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.RangeStmt:
+			receives = receives || isSignalChan(r.info.TypeOf(n.X))
+		case *ast.UnaryExpr:
+			receives = receives || n.Op == token.ARROW && isSignalChan(r.info.TypeOf(n.X))
+		}
+	})
+	return receives
+}
+
+// inspectOwn visits the nodes in the body of f that belong to no literal
+// inside it.
+func inspectOwn(f *Func, visit func(ast.Node)) {
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if _, lit := n.(*ast.FuncLit); lit {
+			return false
+		}
+		visit(n)
+		return true
+	})
+}

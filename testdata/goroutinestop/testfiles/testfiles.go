@@ -1,0 +1,16 @@
+// Package testfiles has goroutines in its tests.
+package testfiles
+
+// A Simulator moves vehicles.
+type Simulator struct{ step func() }
+
+// Start moves them for ever.
+func (s *Simulator) Start() {
+	go s.run() // want `goroutine runs an endless loop`
+}
+
+func (s *Simulator) run() {
+	for {
+		s.step()
+	}
+}
