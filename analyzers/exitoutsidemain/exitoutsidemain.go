@@ -142,8 +142,8 @@ func (c *checker) isExitByName(f *lifecycle.Func) bool {
 }
 
 // saysExit reports whether the name follows the convention of package log
-// and of every logger after it: what is called Fatal, or Exit, ends the
-// process, and its callers know.
+// and of every logger after it: what is called Fatal, Exit, LogFatal or
+// FlushAndExit ends the process, and its callers know.
 func saysExit(obj types.Object) bool {
-	return obj.Exported() && (strings.HasPrefix(obj.Name(), "Fatal") || strings.HasPrefix(obj.Name(), "Exit"))
+	return obj.Exported() && (strings.Contains(obj.Name(), "Fatal") || strings.Contains(obj.Name(), "Exit"))
 }

@@ -26,10 +26,10 @@ const (
 func (c *checker) place(cur inspector.Cursor, obj types.Object) place {
 	f, via := c.runsIn(cur, nil)
 	switch {
+	case c.lc.Directives.InTest(cur.Node().Pos()) && (c.testExempt(cur, nil) || c.ownProcess(cur, obj)):
+		return exempt
 	case f == nil:
 		return outside // a variable's initialiser
-	case c.lc.Directives.InTest(cur.Node().Pos()) && (c.testExempt(cur, f, nil) || c.ownProcess(cur, obj)):
-		return exempt
 	case c.lc.IsMain(f):
 		return via
 	case mainHelpers && c.onlyMainCalls(f):

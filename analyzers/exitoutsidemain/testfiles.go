@@ -1,7 +1,6 @@
 package exitoutsidemain
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -11,31 +10,41 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// testExempt reports whether an exit in a test file is right: in TestMain,
-// in an example, in a process that the test has started anew from its own
-// binary, which a test of os.Getenv or os.Args tells, or in a function that
-// only those call.
-func (c *checker) testExempt(cur inspector.Cursor, f *lifecycle.Func, seen []*lifecycle.Func) bool {
+// testExempt reports whether an exit in a test file is right: where there is
+// no test yet, in TestMain, init and the initialisers of variables; in an
+// example; in a process that the test has started anew from its own binary,
+// which a test of os.Getenv or os.Args tells; or in a function that only
+// those call.
+func (c *checker) testExempt(cur inspector.Cursor, seen []*lifecycle.Func) bool {
+	f, at := c.runsIn(wholeName(cur), nil)
+	if f == nil {
+		return at == mainItself
+	}
 	if f.Decl == nil || slices.Contains(seen, f) {
 		return false
 	}
-	name := f.Decl.Name.Name
-	if f.Decl.Recv == nil && (name == "TestMain" && hasParam(f.Obj, "testing", "M") || strings.HasPrefix(name, "Example")) {
+	if isEntry(f) || c.inChild(cur) {
 		return true
 	}
-	pos := cur.Node().Pos()
-	for in := c.lc.Enclosing(cur); in != nil; in = in.Parent {
-		for _, g := range c.lc.Guards(in, pos) {
-			if c.asksProcess(g.Cond) || g.Tag != nil && c.asksProcess(g.Tag) {
-				return true
-			}
-		}
-		pos = in.Pos()
-	}
 	return f.Obj != nil && !f.Obj.Exported() && c.everyUse(f, func(use inspector.Cursor) bool {
-		caller, _ := c.runsIn(wholeName(use), nil)
-		return caller != nil && c.lc.Directives.InTest(use.Node().Pos()) && c.testExempt(use, caller, append(seen, f))
+		return c.lc.Directives.InTest(use.Node().Pos()) && c.testExempt(use, append(slices.Clip(seen), f))
 	})
+}
+
+// isEntry reports whether f is a function of a test file that package
+// testing or the runtime calls, and that has no testing.T.
+func isEntry(f *lifecycle.Func) bool {
+	if f.Decl.Recv != nil {
+		return false
+	}
+	switch name := f.Decl.Name.Name; name {
+	case "init":
+		return true
+	case "TestMain":
+		return hasParam(f.Obj, "testing", "M")
+	default:
+		return strings.HasPrefix(name, "Example")
+	}
 }
 
 // ownProcess reports whether an exit with a status stands in a function of
@@ -69,68 +78,6 @@ func namedOf(t types.Type) *types.TypeName {
 		return named.Obj()
 	}
 	return nil
-}
-
-// asksProcess reports whether the condition looks at the environment or
-// the arguments of the process, itself or through a local variable.
-func (c *checker) asksProcess(cond ast.Expr) bool {
-	found := false
-	ast.Inspect(cond, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || found {
-			return !found
-		}
-		switch obj := c.pass.TypesInfo.Uses[id].(type) {
-		case *types.Func, *types.Var:
-			if obj.Pkg() != nil && obj.Pkg().Path() == "os" {
-				switch obj.Name() {
-				case "Getenv", "LookupEnv", "Args":
-					found = true
-				}
-			} else if v, ok := obj.(*types.Var); ok {
-				found = c.setFromProcess(v)
-			}
-		}
-		return !found
-	})
-	return found
-}
-
-// setFromProcess reports whether v is declared with a value from the
-// environment or the arguments:
-//
-//	if mode := os.Getenv("HELPER_MODE"); mode != "" {
-func (c *checker) setFromProcess(v *types.Var) bool {
-	if v.IsField() || v.Kind() != types.LocalVar {
-		return false
-	}
-	def, ok := c.root.FindByPos(v.Pos(), v.Pos()+1)
-	if !ok {
-		return false
-	}
-	assign, ok := def.Parent().Node().(*ast.AssignStmt)
-	if !ok {
-		return false
-	}
-	for _, rhs := range assign.Rhs {
-		if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && c.asksProcess(call.Fun) {
-			return true
-		}
-		if _, ok := ast.Unparen(rhs).(*ast.CallExpr); !ok && !mentions(c.pass.TypesInfo, rhs, v) && c.asksProcess(rhs) {
-			return true
-		}
-	}
-	return false
-}
-
-func mentions(info *types.Info, e ast.Expr, v *types.Var) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && info.Uses[id] == v
-		return !found
-	})
-	return found
 }
 
 func hasParam(fn *types.Func, pkg, name string) bool {

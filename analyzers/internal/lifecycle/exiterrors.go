@@ -2,11 +2,8 @@ package lifecycle
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
-
-	"golang.org/x/tools/go/ast/edge"
 )
 
 // takesOver reports whether a call of a function that exits on error makes
@@ -44,46 +41,13 @@ func (r *Result) isRecovered(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if v, ok := r.info.Uses[e].(*types.Var); ok && v.Kind() == types.LocalVar {
-			return r.isRecovered(r.firstValue(v))
+			return r.isRecovered(r.InitialValue(v))
 		}
 	case *ast.CallExpr:
 		id, ok := ast.Unparen(e.Fun).(*ast.Ident)
 		return ok && r.info.Uses[id] == types.Universe.Lookup("recover")
 	}
 	return false
-}
-
-// firstValue returns the one expression that local variable v is declared
-// with, alone or with others, or nil.
-func (r *Result) firstValue(v *types.Var) ast.Expr {
-	def, ok := r.insp.Root().FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
-	if !ok {
-		return nil
-	}
-	ek, i := def.ParentEdge()
-	switch decl := def.Parent().Node().(type) {
-	case *ast.AssignStmt:
-		if ek == edge.AssignStmt_Lhs {
-			return valueOf(decl.Rhs, i)
-		}
-	case *ast.ValueSpec:
-		if ek == edge.ValueSpec_Names {
-			return valueOf(decl.Values, i)
-		}
-	}
-	return nil
-}
-
-// valueOf returns the value of the i-th variable that is declared with the
-// values: its own, or the one of all of them.
-func valueOf(values []ast.Expr, i int) ast.Expr {
-	switch {
-	case len(values) == 1:
-		return values[0]
-	case i < len(values):
-		return values[i]
-	}
-	return nil
 }
 
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)

@@ -92,7 +92,7 @@ func (r *Result) flagKind(e ast.Expr) guardKind {
 	if isPackageLevel(v) || r.isParam(v) {
 		return modeGuard
 	}
-	switch value := ast.Unparen(r.firstValue(v)).(type) {
+	switch value := ast.Unparen(r.InitialValue(v)).(type) {
 	case nil, *ast.CallExpr, *ast.IndexExpr, *ast.TypeAssertExpr:
 		return errorGuard
 	case *ast.UnaryExpr:
