@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
 
-	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -51,6 +49,8 @@ type skipFinder struct {
 	sites    []lifecycle.Site
 	g        *cfg.CFG
 	lastWait token.Pos
+
+	assignments []*ast.Ident // see assigned; nil if not known yet
 }
 
 func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) {
@@ -93,7 +93,7 @@ func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast
 // skips returns the returns that control may reach after start, in block
 // at, without a Wait.
 func (f *skipFinder) skips(at *cfg.Block, start ast.Node) []*ast.ReturnStmt {
-	guards := f.lc.Guards(f.tracker.Func, start.Pos())
+	passed := f.passed(start)
 	var found []*ast.ReturnStmt
 	first := state{block: f.g.Blocks[0]}
 	seen := map[state]bool{first: true}
@@ -112,7 +112,7 @@ func (f *skipFinder) skips(at *cfg.Block, start ast.Node) []*ast.ReturnStmt {
 		}
 		for i, succ := range s.block.Succs {
 			next := state{succ, s.started, s.deferred}
-			if s.started && f.contradicts(guards, s.block, i, start) || seen[next] {
+			if s.started && f.contradicts(passed, s.block, i) || seen[next] {
 				continue
 			}
 			seen[next] = true
@@ -159,80 +159,4 @@ func (f *skipFinder) event(n ast.Node) event {
 		}
 	}
 	return ev
-}
-
-// contradicts reports whether leaving block b by its i-th edge means that
-// a condition has come out otherwise than it did before start.
-func (f *skipFinder) contradicts(guards []flow.Guard, b *cfg.Block, i int, start ast.Node) bool {
-	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
-		return false
-	}
-	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-	if !ok {
-		return false
-	}
-	for _, g := range guards {
-		if g.Tag != nil || g.Block == b {
-			continue
-		}
-		truth, same := f.sameCondition(g.Cond, cond)
-		if same && truth == (g.Truth != (i == 0)) && !f.assignedSince(g.Cond) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameCondition reports whether y is x, and whether it is rather its
-// opposite: truth is true if both always come out alike.
-func (f *skipFinder) sameCondition(x, y ast.Expr) (truth, same bool) {
-	truth = true
-	strip := func(e ast.Expr) string {
-		e = ast.Unparen(e)
-		if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.NOT {
-			truth = !truth
-			e = ast.Unparen(u.X)
-		}
-		if bin, ok := e.(*ast.BinaryExpr); ok && bin.Op == token.NEQ {
-			truth = !truth
-			return types.ExprString(bin.X) + " == " + types.ExprString(bin.Y)
-		}
-		return types.ExprString(e)
-	}
-	return truth, strip(x) == strip(y)
-}
-
-// assignedSince reports whether a variable in cond may change after cond
-// was evaluated, or cond calls something that may answer otherwise.
-func (f *skipFinder) assignedSince(cond ast.Expr) bool {
-	vars := make(map[types.Object]bool)
-	calls := false
-	ast.Inspect(cond, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			calls = true
-		case *ast.Ident:
-			vars[f.pass.TypesInfo.Uses[n]] = true
-		}
-		return !calls
-	})
-	if calls {
-		return true
-	}
-	assigned := false
-	ast.Inspect(f.tracker.Func.Body(), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, lhs := range n.Lhs {
-				id, ok := ast.Unparen(lhs).(*ast.Ident)
-				assigned = assigned || ok && n.Pos() > cond.Pos() && vars[f.pass.TypesInfo.ObjectOf(id)]
-			}
-		case *ast.UnaryExpr:
-			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
-				assigned = assigned || vars[f.pass.TypesInfo.Uses[id]]
-			}
-		}
-		return !assigned
-	})
-	return assigned
 }

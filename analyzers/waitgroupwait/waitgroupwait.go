@@ -41,10 +41,10 @@ func run(pass *analysis.Pass) (any, error) {
 	out := report.New(pass, lc.Directives)
 	for _, t := range lc.Trackers() {
 		roles := t.Roles()
-		if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(pass.Pkg, t) {
+		if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(pass, t) {
 			continue // not ours to wait for, or someone else may
 		}
-		if roles&lifecycle.Waits == 0 && concurrent(t) {
+		if roles&lifecycle.Waits == 0 && t.Async() {
 			reportNeverWaited(out, t)
 		} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
 			reportSkipped(pass, lc, out, t)
@@ -52,66 +52,6 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	out.Flush()
 	return nil, nil
-}
-
-// concurrent reports whether what the tracker counts is work that goes on
-// elsewhere: it starts a goroutine itself, or is marked done by another
-// function than the one that counts. A field is shared by methods anyway,
-// so there any Done will do.
-func concurrent(t *lifecycle.Tracker) bool {
-	if t.Roles()&lifecycle.Spawns != 0 {
-		return true
-	}
-	sites := t.Sites()
-	for _, done := range sites {
-		if done.Role&lifecycle.Done == 0 {
-			continue
-		}
-		if t.Kind != lifecycle.LocalTracker {
-			return true
-		}
-		for _, count := range sites {
-			if count.Role&lifecycle.Counts != 0 && (count.In != done.In || done.Call == nil) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// reachable reports whether other packages can get at the tracker, and so
-// wait for it. Nothing of package main can be imported.
-func reachable(pkg *types.Package, t *lifecycle.Tracker) bool {
-	if pkg.Name() == "main" {
-		return false
-	}
-	switch t.Kind {
-	case lifecycle.PackageTracker:
-		return t.Var.Exported()
-	case lifecycle.FieldTracker:
-		// The name of an embedded field is that of its type; its methods
-		// are promoted to whoever has the struct.
-		if t.Var.Embedded() {
-			return t.Owner == nil || t.Owner.Obj().Exported() || waitsThroughInterface(pkg)
-		}
-		return t.Var.Exported()
-	}
-	return false
-}
-
-// waitsThroughInterface reports whether the package declares an interface
-// with a method Wait, so that a promoted Wait may be called through it.
-func waitsThroughInterface(pkg *types.Package) bool {
-	for _, name := range pkg.Scope().Names() {
-		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || !types.IsInterface(tn.Type()) {
-			continue
-		}
-		if obj, _, _ := types.LookupFieldOrMethod(tn.Type(), false, pkg, "Wait"); obj != nil {
-			return true
-		}
-	}
-	return false
 }
 
 func reportNeverWaited(out *report.Reporter, t *lifecycle.Tracker) {
@@ -123,7 +63,7 @@ func reportNeverWaited(out *report.Reporter, t *lifecycle.Tracker) {
 			Pos:      s.Pos,
 			End:      s.End,
 			Category: neverWaited,
-			Message:  fmt.Sprintf("%s %q counts goroutines but is never waited for", typeName(t.Var), t.Var.Name()),
+			Message:  describe(t) + " counts goroutines but is never waited for",
 			Related:  declaredAt(t.Var),
 		})
 		return
@@ -138,11 +78,18 @@ func declaredAt(v *types.Var) []analysis.RelatedInformation {
 	}}
 }
 
-// typeName names the type of a tracker: sync.WaitGroup, errgroup.Group.
-func typeName(v *types.Var) string {
-	t := types.Unalias(v.Type())
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
+// describe names a tracker and its type.
+//
+//	sync.WaitGroup "wg"
+//	sync.WaitGroup embedded in "pool"
+func describe(t *lifecycle.Tracker) string {
+	typ := types.Unalias(t.Var.Type())
+	if p, ok := typ.(*types.Pointer); ok {
+		typ = types.Unalias(p.Elem())
 	}
-	return types.TypeString(t, (*types.Package).Name)
+	name := types.TypeString(typ, (*types.Package).Name)
+	if t.Var.Embedded() && t.Owner != nil {
+		return fmt.Sprintf("%s embedded in %q", name, t.Owner.Obj().Name())
+	}
+	return fmt.Sprintf("%s %q", name, t.Var.Name())
 }

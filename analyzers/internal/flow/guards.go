@@ -35,7 +35,7 @@ func Guards(g *cfg.CFG, body *ast.BlockStmt, target *cfg.Block) []Guard {
 			}
 			continue
 		}
-		cond := condition(b)
+		cond := Condition(b)
 		if len(b.Succs) == 2 && b.Succs[0].Kind == cfg.KindSwitchCaseBody && len(b.Nodes) > 0 {
 			clause, _ := b.Succs[0].Stmt.(*ast.CaseClause)
 			if _, known := tags[clause]; known && Dominates(g, Edge{b, 1}, target) {
@@ -67,9 +67,10 @@ func reachesWithout(g *cfg.CFG, target, b *cfg.Block) bool {
 	return target != b && Reachable(g, g.Blocks[0], func(e Edge) bool { return e.To() == b })[target.Index]
 }
 
-// condition returns the boolean expression that decides where b goes, or
-// nil: ranges, selects and case clauses have none of their own.
-func condition(b *cfg.Block) ast.Expr {
+// Condition returns the boolean expression that decides where b goes: to
+// its first successor if it is true, to the second if it is false. It is
+// nil for ranges, selects and case clauses, which have none of their own.
+func Condition(b *cfg.Block) ast.Expr {
 	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
 		return nil
 	}
@@ -112,6 +113,29 @@ func Leaves(cond ast.Expr, truth bool, yield func(leaf ast.Expr, truth bool)) {
 		if e.Op == token.LAND || e.Op == token.LOR {
 			Leaves(e.X, truth, yield)
 			Leaves(e.Y, truth, yield)
+			return
+		}
+	}
+	yield(ast.Unparen(cond), truth)
+}
+
+// Holds takes a condition apart that has come out as truth, and yields
+// the parts of it that must have come out with it, each with its truth.
+//
+//	a && b true: a true, b true
+//	a || b false: a false, b false
+//	!a true: a false
+func Holds(cond ast.Expr, truth bool, yield func(part ast.Expr, truth bool)) {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			Holds(e.X, !truth, yield)
+			return
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND && truth || e.Op == token.LOR && !truth {
+			Holds(e.X, truth, yield)
+			Holds(e.Y, truth, yield)
 			return
 		}
 	}

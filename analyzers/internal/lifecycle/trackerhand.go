@@ -55,10 +55,10 @@ func (tf *trackerFinder) hand(t *Tracker, call *ast.CallExpr, i int, site Site) 
 			t.handed = append(t.handed, handing{site, tf.tracker(v), false})
 			return
 		}
-	case to.Obj != nil && visible(to.Obj) && !isInterfaceMethod(to.Obj):
+	case to.Obj != nil && visible(to.Obj) && !isInterfaceMethod(to.Obj) && takesTracker(to.Obj, i):
 		site.Role = factRole(tf.imported(to.Obj), i)
-		if variadic(to.Obj, i) {
-			site.Role = Keeps
+		if site.Go {
+			site.Role |= Done // what else would a goroutine get it for
 		}
 		t.add(site)
 		return
@@ -99,8 +99,11 @@ func (r *Result) paramAt(f *Func, i int) *types.Var {
 	return sig.Params().At(i)
 }
 
-func variadic(fn *types.Func, i int) bool {
-	return fn.Signature().Variadic() && i >= fn.Signature().Params().Len()-1
+// takesTracker reports whether parameter i of fn is a tracker, and not an
+// interface, or a type parameter, behind which it gets out of sight.
+func takesTracker(fn *types.Func, i int) bool {
+	params := fn.Signature().Params()
+	return i < params.Len() && trackerType(params.At(i).Type())
 }
 
 func isInterfaceMethod(fn *types.Func) bool {

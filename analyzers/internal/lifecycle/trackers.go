@@ -14,7 +14,7 @@ type Role uint8
 
 const (
 	Counts Role = 1 << iota // Add or Go
-	Spawns                  // Go: the goroutine is started here
+	Spawns                  // goroutines that it counts are started here: Go, or a function that adds and starts
 	Done
 	Waits
 	Keeps // handed to code that may do anything with it
@@ -26,6 +26,7 @@ type Site struct {
 	End  token.Pos
 	Role Role
 	Call *ast.CallExpr // nil for a method value
+	Go   bool          // the call is that of a go statement
 	In   *Func         // nil outside functions
 	test bool
 }
@@ -45,15 +46,17 @@ const (
 type Tracker struct {
 	Var   *types.Var
 	Kind  TrackerKind
-	Func  *Func        // that declares a local one
+	Func  *Func        // that declares a local one or a parameter
 	Fresh bool         // made here, and not handed in from elsewhere
 	Owner *types.Named // type whose field it is
 
 	test   bool // declared in a test file
+	shared bool // also another name of a tracker that it is not
 	sites  []Site
 	handed []handing
 	prod   Role // what non-test code does to it, here or further on
 	all    Role
+	async  bool // it counts work that goes on elsewhere
 }
 
 // A handing is a place where a tracker gets another name: an alias, or
@@ -100,7 +103,7 @@ func (t *Tracker) collect(sites []Site, seen map[*Tracker]bool) []Site {
 		default:
 			s := h.site
 			s.Role = h.to.Roles()
-			if s.Role&Counts != 0 {
+			if h.to.async {
 				s.Role |= Spawns
 			}
 			sites = append(sites, s)
@@ -172,7 +175,7 @@ func (r *Result) trackerParams() map[*Func][]TrackerParam {
 				continue
 			}
 			roles := t.Roles()
-			params[f] = append(params[f], TrackerParam{i, roles&Counts != 0, roles&Waits != 0, roles&Keeps != 0})
+			params[f] = append(params[f], TrackerParam{i, t.async, roles&Waits != 0, roles&Keeps != 0})
 		}
 	}
 	return params

@@ -22,6 +22,7 @@ func (tf *trackerFinder) declaredWaits() {
 // the order does not matter.
 func (tf *trackerFinder) settle() {
 	for _, t := range tf.order {
+		t.Fresh = t.Fresh && !t.shared
 		for _, s := range t.sites {
 			t.all |= s.Role
 			if !s.test {
@@ -42,4 +43,39 @@ func (tf *trackerFinder) settle() {
 			}
 		}
 	}
+	for changed := true; changed; {
+		changed = false
+		for _, t := range tf.order {
+			if !t.async && t.Roles()&Counts != 0 && t.countsElsewhere() {
+				t.async, changed = true, true
+			}
+		}
+	}
+}
+
+// Async reports whether what the tracker counts is work that goes on
+// elsewhere, and not just something that its function does itself.
+func (t *Tracker) Async() bool { return t.async }
+
+// countsElsewhere reports whether the tracker's users start goroutines
+// that it counts, or mark as done in another function than the one that
+// counts. A field is shared by methods anyway, so there any Done will do.
+func (t *Tracker) countsElsewhere() bool {
+	sites := t.Sites()
+	for _, s := range sites {
+		switch {
+		case s.Role&Spawns != 0:
+			return true
+		case s.Role&Done == 0:
+			continue
+		case s.Go || s.Call == nil || t.Kind == FieldTracker || t.Kind == PackageTracker:
+			return true
+		}
+		for _, count := range sites {
+			if count.Role&Counts != 0 && count.In != s.In {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -78,69 +78,6 @@ func (tf *trackerFinder) tracker(v *types.Var) *Tracker {
 
 func (t *Tracker) add(s Site) { t.sites = append(t.sites, s) }
 
-// define looks at the identifier that declares a tracker.
-func (tf *trackerFinder) define(c inspector.Cursor, t *Tracker) {
-	if t.Kind == LocalTracker {
-		t.Func = tf.enclosing(c)
-	}
-	switch ek, i := c.ParentEdge(); ek {
-	case edge.AssignStmt_Lhs:
-		assign := c.Parent().Node().(*ast.AssignStmt)
-		tf.set(t, valueAt(assign.Lhs, assign.Rhs, i))
-	case edge.ValueSpec_Names:
-		spec := c.Parent().Node().(*ast.ValueSpec)
-		if len(spec.Values) > 0 {
-			tf.set(t, valueAt(spec.Names, spec.Values, i))
-		}
-	case edge.Field_Names:
-		if owner, ok := c.Parent().Parent().Parent().Parent().Node().(*ast.TypeSpec); ok && t.Kind == FieldTracker {
-			if tn, ok := tf.info.Defs[owner.Name].(*types.TypeName); ok {
-				t.Owner, _ = tn.Type().(*types.Named)
-			}
-		}
-	}
-}
-
-// valueAt returns what the i-th name on the left is set to: the one call
-// on the right if it has several results.
-func valueAt[E ast.Expr](lhs []E, rhs []ast.Expr, i int) ast.Expr {
-	if len(lhs) == len(rhs) {
-		return rhs[i]
-	}
-	if len(rhs) == 1 {
-		return rhs[0]
-	}
-	return nil
-}
-
-// set judges the value that a tracker is given: one of its own makes it
-// fresh, an existing one does not.
-//
-//	wg := new(sync.WaitGroup)
-//	g, ctx := errgroup.WithContext(ctx)
-func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
-	value = ast.Unparen(value)
-	if u, ok := value.(*ast.UnaryExpr); ok {
-		value = ast.Unparen(u.X)
-	}
-	switch value := value.(type) {
-	case *ast.CompositeLit:
-		t.Fresh = true
-		return
-	case *ast.CallExpr:
-		if id, ok := ast.Unparen(value.Fun).(*ast.Ident); ok && tf.info.Uses[id] == types.Universe.Lookup("new") {
-			t.Fresh = true
-			return
-		}
-		fn, named := tf.Callee(value).Obj, namedOf(t.Var.Type())
-		if fn != nil && fn.Pkg() == named.Obj().Pkg() && fn.Signature().Recv() == nil {
-			t.Fresh = true // a constructor of the tracker's own package
-			return
-		}
-	}
-	t.add(Site{Pos: t.Var.Pos(), End: t.Var.Pos(), Role: Keeps, test: t.test})
-}
-
 // use looks at an identifier that mentions a tracker.
 func (tf *trackerFinder) use(c inspector.Cursor, t *Tracker) {
 	if c.ParentEdgeKind() == edge.SelectorExpr_Sel {
@@ -164,6 +101,7 @@ func (tf *trackerFinder) use(c inspector.Cursor, t *Tracker) {
 		return
 	case *ast.CallExpr:
 		if ek == edge.CallExpr_Args {
+			site.Go = c.Parent().ParentEdgeKind() == edge.GoStmt_Call
 			tf.hand(t, parent, i, site)
 			return
 		}
@@ -202,6 +140,7 @@ func (tf *trackerFinder) method(c inspector.Cursor, sel *ast.SelectorExpr, t *Tr
 	if c.ParentEdgeKind() == edge.CallExpr_Fun {
 		site.Call = c.Parent().Node().(*ast.CallExpr)
 		site.End = site.Call.End()
+		site.Go = c.Parent().ParentEdgeKind() == edge.GoStmt_Call
 	}
 	t.add(site)
 }

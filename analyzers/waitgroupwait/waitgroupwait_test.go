@@ -1,0 +1,22 @@
+package waitgroupwait_test
+
+import (
+	"testing"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruletest"
+	"github.com/seed42e405a4/quiesce/analyzers/waitgroupwait"
+)
+
+func Test(t *testing.T) {
+	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "directives", "generated")
+}
+
+func TestWaits(t *testing.T) {
+	const row = "example.com/fleet/waitgroupwait/directiveswaits/jobs.Await"
+	if err := lifecycle.Analyzer.Flags.Set("waits", row); err != nil {
+		t.Fatal(err)
+	}
+	ruletest.Run(t, waitgroupwait.Analyzer, "directiveswaits")
+}
