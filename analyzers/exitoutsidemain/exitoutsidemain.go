@@ -88,7 +88,7 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 		return
 	}
 	switch where := c.place(cur, obj); {
-	case where == exempt, where == mainItself && (!called || c.lastStatement(cur)):
+	case where == exempt, where == mainItself && (!called || c.lastStatement(cur, obj)):
 		return
 	case where == mainItself && !strict, where == mainHelper, c.lc.ExitAllowed(f):
 		c.out.OptIn(cur.Node().Pos()) // a flag decides

@@ -1,7 +1,6 @@
 package exitoutsidemain
 
 import (
-	"go/ast"
 	"go/types"
 	"strings"
 
@@ -28,7 +27,7 @@ func (c *checker) report(cur inspector.Cursor, obj types.Object, exit lifecycle.
 	case exit.Kind == lifecycle.OnError && exit.Root:
 		f.Message = fit("call to "+name+" may end the process outside main", "(it does on error)")
 	case exit.Kind == lifecycle.OnError:
-		f.Message = fit("call to "+name+" may end the process outside main", "(on error "+chain(exit.Via)+")", "(on error "+shortChain(exit.Via)+")")
+		f.Message = fit("call to "+name+" may end the process outside main", ways("on error ", exit.Via)...)
 	default:
 		subject := "call to " + name
 		if cur.Parent().ParentEdgeKind() == edge.DeferStmt_Call {
@@ -57,7 +56,7 @@ func category(exit lifecycle.Exit, where place, called bool) report.Category {
 // consequences returns what may follow the fact, the most telling first.
 func consequences(exit lifecycle.Exit, where place) []string {
 	if !exit.Root {
-		return []string{"(it " + chain(exit.Via) + ")", "(it " + shortChain(exit.Via) + ")"}
+		return ways("it ", exit.Via)
 	}
 	switch where {
 	case goroutine:
@@ -66,6 +65,19 @@ func consequences(exit lifecycle.Exit, where place) []string {
 		return []string{"(in a func that main hands out)"}
 	}
 	return []string{"(deferred calls and other goroutines are cut off)"}
+}
+
+// ways words the way to the root at length, in short and by its end alone.
+func ways(start string, via []string) []string {
+	if len(via) == 0 {
+		return nil
+	}
+	last := via[len(via)-1]
+	return []string{
+		"(" + start + chain(via) + ")",
+		"(" + start + chain([]string{via[0], lifecycle.More, last}) + ")",
+		"(" + start + "ends in " + last + ")",
+	}
 }
 
 // chain words the way to the root: calls a, which calls b.
@@ -85,13 +97,6 @@ func chain(via []string) string {
 		s.WriteString(name)
 	}
 	return s.String()
-}
-
-func shortChain(via []string) string {
-	if len(via) == 0 {
-		return "exits"
-	}
-	return "ends in " + via[len(via)-1]
 }
 
 // fit appends the first of the tails with which the message is not too
@@ -131,23 +136,4 @@ func (c *checker) related(obj types.Object) []analysis.RelatedInformation {
 		return nil
 	}
 	return []analysis.RelatedInformation{{Pos: pos, End: end, Message: "the process ends here"}}
-}
-
-// lastStatement reports whether the call at cur is the last statement of
-// main and main defers nothing, so that nothing is cut off by it:
-//
-//	func main() { os.Exit(run()) }
-func (c *checker) lastStatement(cur inspector.Cursor) bool {
-	f := c.lc.Enclosing(cur)
-	if f == nil || f.Decl == nil || cur.Parent().ParentEdgeKind() != edge.ExprStmt_X {
-		return false
-	}
-	list := f.Decl.Body.List
-	if list[len(list)-1] != cur.Parent().Parent().Node() {
-		return false
-	}
-	for range cur.Parent().Parent().Parent().Preorder((*ast.DeferStmt)(nil)) {
-		return false
-	}
-	return true
 }

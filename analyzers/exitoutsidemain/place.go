@@ -64,3 +64,41 @@ func (c *checker) everyUse(f *lifecycle.Func, ok func(inspector.Cursor) bool) bo
 	}
 	return used
 }
+
+// lastStatement reports whether the call at cur is the last statement of
+// main and gives the status of what has run before, and main defers
+// nothing, so that nothing is cut off by it:
+//
+//	func main() { os.Exit(run()) }
+func (c *checker) lastStatement(cur inspector.Cursor, obj types.Object) bool {
+	f := c.lc.Enclosing(cur)
+	if f == nil || f.Decl == nil || cur.Parent().ParentEdgeKind() != edge.ExprStmt_X || !takesStatus(obj) {
+		return false
+	}
+	list := f.Decl.Body.List
+	if list[len(list)-1] != cur.Parent().Parent().Node() {
+		return false
+	}
+	deferred := false
+	ast.Inspect(f.Decl.Body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			deferred = true
+		}
+		return !deferred
+	})
+	return !deferred
+}
+
+// takesStatus reports whether obj is a function of an exit status alone, as
+// os.Exit is, and no logger's Fatal.
+func takesStatus(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Signature().Params().Len() != 1 || fn.Signature().Variadic() {
+		return false
+	}
+	b, ok := fn.Signature().Params().At(0).Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}

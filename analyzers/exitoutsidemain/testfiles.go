@@ -52,11 +52,7 @@ func isEntry(f *lifecycle.Func) bool {
 // process, found by name in a table, or a generator. A Fatal of a logger
 // there is one that should have been the test's.
 func (c *checker) ownProcess(cur inspector.Cursor, obj types.Object) bool {
-	fn, ok := obj.(*types.Func)
-	if !ok || fn.Signature().Params().Len() != 1 || fn.Signature().Variadic() {
-		return false
-	}
-	if b, ok := fn.Signature().Params().At(0).Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+	if !takesStatus(obj) {
 		return false
 	}
 	for in := c.lc.Enclosing(cur); in != nil; in = in.Parent {

@@ -31,6 +31,7 @@ func (r *Result) findExits() {
 			f.exit = Exit{Kind: kind, Root: true, Module: r.module()}
 		}
 	}
+	r.declareMethods()
 	for _, f := range r.funcs {
 		if all := r.exitSites(f); len(all) > 0 && r.CFG(f) != nil {
 			sites[f] = all
@@ -38,21 +39,6 @@ func (r *Result) findExits() {
 	}
 	r.settleExits(sites)
 	r.nameExits()
-}
-
-// declaredExit returns how the declaration of f says that it ends the
-// process: a row of the tables or the user, or a directive.
-func (r *Result) declaredExit(f *Func) ExitKind {
-	if f.Obj == nil {
-		return NoExit
-	}
-	if kind := exitRow(f.Obj); kind != NoExit {
-		return kind
-	}
-	if _, ok := r.Directives.Declares("exits", f.Decl); ok {
-		return Always
-	}
-	return NoExit
 }
 
 // exitSites returns the calls in f that do or may end the process, and

@@ -1,0 +1,98 @@
+// Ferry has helpers that always exit and that only main calls.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+)
+
+func main() {
+	flag.Usage = help
+	flag.Parse()
+	if flag.NArg() == 0 {
+		usage() // ok: main
+	}
+	fail := func(err error) { fatalf("ferry: %v", err) }
+	if err := cross(flag.Args()); err != nil {
+		fail(err)
+	}
+	check(os.Remove("ferry.pid"))
+	defer quit[string]("done")
+	go report()
+	if die("sunk"); flag.NArg() > 1 {
+		tired(flag.NArg())
+	}
+}
+
+// usage is called by main alone, and always exits.
+func usage() {
+	fmt.Fprintln(os.Stderr, "usage: ferry vehicle...")
+	os.Exit(2) // ok: only main calls usage
+}
+
+// fatalf is called by a literal that is a part of main.
+func fatalf(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, format+"\n", args...)
+	func() {
+		os.Exit(1) // ok: only main calls fatalf
+	}()
+}
+
+// quit is generic.
+func quit[T any](v T) {
+	log.Fatal(v) // ok: only main calls quit
+}
+
+// help is handed on by main.
+func help() {
+	os.Exit(0) // want `call to os\.Exit ends the process outside main`
+}
+
+// check returns at times.
+func check(err error) {
+	if err != nil {
+		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
+	}
+}
+
+// report runs in a goroutine of main.
+func report() {
+	log.Fatal("report") // want `call to log\.Fatal ends the process outside main`
+}
+
+// die is not only called by main.
+func die(why string) {
+	log.Fatal(why) // want `call to log\.Fatal ends the process outside main`
+}
+
+// tired is called by main, but what it calls is not.
+func tired(n int) {
+	give(n)
+}
+
+func give(n int) {
+	os.Exit(n) // want `call to os\.Exit ends the process outside main`
+}
+
+// unused is called by nobody.
+func unused() {
+	os.Exit(3) // want `call to os\.Exit ends the process outside main`
+}
+
+func cross(vehicles []string) error {
+	if len(vehicles) > 40 {
+		die("overloaded")
+	}
+	if len(vehicles) < 0 {
+		unusable()
+	}
+	return nil
+}
+
+type ferry struct{}
+
+func (ferry) main() { os.Exit(4) } // want `call to os\.Exit ends the process outside main`
+
+var unusable = unused

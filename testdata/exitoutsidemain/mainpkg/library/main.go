@@ -1,0 +1,20 @@
+// Package library is no program, though a function of it is called main.
+package library
+
+import (
+	"log"
+	"os"
+)
+
+// Main is what the program's main calls.
+func Main(args []string) {
+	if len(args) > 1 {
+		main(args[1:])
+	}
+}
+
+func main(args []string) {
+	if _, err := os.Stat(args[0]); err != nil {
+		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
+	}
+}
