@@ -69,7 +69,7 @@ func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Report
 			if !b.Live || f.event(n) != starts {
 				continue
 			}
-			for _, ret := range f.skips(b, n) {
+			for _, ret := range f.skips(n) {
 				if !reported[ret] {
 					reported[ret] = true
 					out.Report(finding(pass, t, n, ret))
@@ -90,9 +90,9 @@ func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast
 	}
 }
 
-// skips returns the returns that control may reach after start, in block
-// at, without a Wait.
-func (f *skipFinder) skips(at *cfg.Block, start ast.Node) []*ast.ReturnStmt {
+// skips returns the returns that control may reach after start without a
+// Wait.
+func (f *skipFinder) skips(start ast.Node) []*ast.ReturnStmt {
 	passed := f.passed(start)
 	var found []*ast.ReturnStmt
 	first := state{block: f.g.Blocks[0]}

@@ -86,7 +86,7 @@ func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
 			return
 		}
 	case *ast.Ident, *ast.SelectorExpr:
-		if v := tf.variable(value.(ast.Expr)); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && trackerType(v.Type()) {
+		if v := tf.variable(value); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && trackerType(v.Type()) {
 			t.shared = true
 			return
 		}

@@ -153,10 +153,9 @@ func namedOf(t types.Type) *types.Named {
 // trackerParams returns, for the functions that other packages can see,
 // what they do with trackers that are handed to them.
 func (r *Result) trackerParams() map[*Func][]TrackerParam {
-	any := slices.ContainsFunc(r.funcs, func(f *Func) bool {
+	if !slices.ContainsFunc(r.funcs, func(f *Func) bool {
 		return f.Obj != nil && visible(f.Obj) && hasTrackerParam(f.Obj.Signature())
-	})
-	if !any {
+	}) {
 		return nil
 	}
 	byVar := make(map[*types.Var]*Tracker)
@@ -182,8 +181,8 @@ func (r *Result) trackerParams() map[*Func][]TrackerParam {
 }
 
 func hasTrackerParam(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		if trackerType(sig.Params().At(i).Type()) {
+	for param := range sig.Params().Variables() {
+		if trackerType(param.Type()) {
 			return true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // A want comment as analysistest knows it, and an ok comment with a reason:
 // alone, or behind another comment in the same line.
 var (
-	wantComment = regexp.MustCompile("^/[/*]\\s*want\\b|// want\\b")
+	wantComment = regexp.MustCompile(`^/[/*]\s*want\b|// want\b`)
 	okComment   = regexp.MustCompile(`^/[/*]\s*ok: \S|// ok: \S`)
 )
 
