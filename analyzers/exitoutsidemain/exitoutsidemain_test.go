@@ -58,7 +58,7 @@ func set(t *testing.T, flags *flag.FlagSet, name, value string) {
 		t.Cleanup(func() { *v = old })
 	default:
 		old := v.String()
-		t.Cleanup(func() { v.Set(old) })
+		t.Cleanup(func() { _ = v.Set(old) })
 	}
 	if err := flags.Set(name, value); err != nil {
 		t.Fatal(err)
