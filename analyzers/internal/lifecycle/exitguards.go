@@ -105,7 +105,8 @@ func (r *Result) flagKind(e ast.Expr) guardKind {
 	return otherGuard // computed here
 }
 
-// isSetting reports whether e is a parameter, a field or a variable.
+// isSetting reports whether e is a parameter, a field or a variable, or
+// what one of these points at.
 func (r *Result) isSetting(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
@@ -114,6 +115,8 @@ func (r *Result) isSetting(e ast.Expr) bool {
 	case *ast.SelectorExpr:
 		_, ok := r.info.Uses[e.Sel].(*types.Var)
 		return ok
+	case *ast.StarExpr:
+		return r.isSetting(e.X)
 	}
 	return false
 }

@@ -91,7 +91,7 @@ func (r *Result) targetName(to Target) string {
 // itself declares.
 func FuncName(fn *types.Func, from *types.Package) string {
 	qualify := func(p *types.Package) string {
-		if p == from {
+		if p == nil || p == from { // nil: method Error of error
 			return ""
 		}
 		return p.Name()
