@@ -82,7 +82,7 @@ func (r *Result) reasons(f *Func, sites []*exitSite, kind ExitKind) []*exitSite 
 		}
 		if kind == OnError {
 			r.guard(f, s)
-			if s.mode || !s.tested && (callee == Always || !r.takesOver(s)) {
+			if s.mode || callee == Always && !s.tested || callee == OnError && !r.takesOver(s) {
 				continue
 			}
 		}

@@ -119,6 +119,13 @@ func Reaches(path string) { // ok: the exit is Early's
 	Early(path)
 }
 
+// Twice tests an error and calls a function with a contract of its own.
+func Twice(path string, err error) { // ok: the exit is Early's
+	if err != nil {
+		Early(path)
+	}
+}
+
 // Tests calls one that always exits, behind a test.
 func Tests(err error) { // want Tests:`^exits on error exits\.Straight os\.Exit$`
 	if err != nil {
