@@ -20,8 +20,9 @@ type funcFact struct {
 }
 
 // A TrackerParam tells what a function does with a tracker that is its
-// Index-th parameter, the receiver not counted. A function that has no
-// such entry for it only counts or marks done.
+// Index-th parameter, the receiver not counted: it starts goroutines that
+// the tracker counts, waits for it, or keeps it. A function that has no
+// such entry for it only adds or marks done.
 type TrackerParam struct {
 	Index                int
 	Counts, Waits, Keeps bool

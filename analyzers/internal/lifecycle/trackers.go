@@ -170,7 +170,7 @@ func (r *Result) trackerParams() map[*Func][]TrackerParam {
 		sig := f.Obj.Signature()
 		for i := range sig.Params().Len() {
 			t := byVar[sig.Params().At(i)]
-			if t == nil || t.Roles()&(Counts|Waits|Keeps) == 0 {
+			if t == nil || !t.async && t.Roles()&(Waits|Keeps) == 0 {
 				continue
 			}
 			roles := t.Roles()
