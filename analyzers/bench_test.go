@@ -27,8 +27,7 @@ import (
 //	fact-bytes  size of all facts, as drivers write them, each of them once
 //	facts       number of those facts
 //
-// With std, which takes a minute to load and two gigabytes of memory, it runs
-// only if -bench says so:
+// With std, which takes a gigabyte of memory, it runs only if -bench says so:
 //
 //	go test -run='^$' -bench=Suite ./analyzers
 //	go test -run='^$' -bench=Suite/std ./analyzers
