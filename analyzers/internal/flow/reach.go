@@ -51,9 +51,13 @@ func Loops(g *cfg.CFG, b *cfg.Block, cut func(Edge) bool) bool {
 //
 // It is a least fix-point: a block is inevitable if it hits, or if all
 // that may follow is inevitable. Of the head of a bounded loop only the
-// way out counts. A block that a panic or a select without a default
-// leaves without a successor does not count against the others.
+// way out counts, as long as no round of it leaves the function. A block
+// that a panic or a select without a default leaves without a successor
+// does not count against the others.
 func Inevitable(g *cfg.CFG, hit, neutral func(*cfg.Block) bool) bool {
+	if avoids(g, hit, neutral) {
+		return false
+	}
 	sure := make([]bool, len(g.Blocks))
 	vacuous := make([]bool, len(g.Blocks))
 	for changed := true; changed; {
@@ -77,6 +81,18 @@ func Inevitable(g *cfg.CFG, hit, neutral func(*cfg.Block) bool) bool {
 		}
 	}
 	return sure[0]
+}
+
+// avoids reports whether control can come to an end of the function
+// without a hit, be it from within a loop.
+func avoids(g *cfg.CFG, hit, neutral func(*cfg.Block) bool) bool {
+	reached := Reachable(g, g.Blocks[0], func(e Edge) bool { return hit(e.From) })
+	for _, b := range g.Blocks {
+		if reached[b.Index] && len(b.Succs) == 0 && b.Kind != cfg.KindSelectAfterCase && !hit(b) && !neutral(b) {
+			return true
+		}
+	}
+	return false
 }
 
 // follow judges a block by what comes after it.
