@@ -18,10 +18,11 @@
 //		...
 //
 // A function exits always if every path through it comes to an exit. A
-// function exits on error if its exits are behind a test of an error, an ok
-// or nil, and none of these tests compares a parameter, a field or a
-// variable with a constant, as flag.Parse and the loggers do to find out
-// their mode. Such functions are known across packages.
+// function exits on error if an exit, in it or in a helper of its package, is
+// behind a test of an error, an ok or nil, or if it hands its error to such a
+// function; unless a parameter, a field or a variable is compared with a
+// constant there, as flag.Parse and the loggers do to find out their mode.
+// Such functions are known across packages.
 //
 // # Categories
 //
@@ -30,11 +31,11 @@
 //     -lifecycle.exits or //quiesce:exits. It is also reported where it
 //     stands in init, in the initialiser of a variable, in a Must function,
 //     or in a goroutine or a callback of main.
-//   - wrapper: a call of a function that always exits, from another package;
-//     the message names the way to the exit. Within its own package only the
-//     exit inside the function is reported, unless the function is exported
-//     and says in its name that it exits, as Fatal and Exit do: then its
-//     calls are.
+//   - wrapper: a call of a function that always exits, from another package,
+//     or of a package variable that is set to one; the message names the way
+//     to the exit. Within its own package only the exit inside the function is
+//     reported, unless the function is exported and says in its name that it
+//     exits, as Fatal and FlushAndExit do: then its calls are.
 //   - on-error: a call of a function that exits on error, from another
 //     module. In its own module the exit inside it is reported.
 //   - reference: one of these functions as a value: handed on as an argument,
@@ -57,10 +58,12 @@
 //
 //   - func main of package main, and the literals that it runs on the spot:
 //     func() { ... }(), deferred ones, and local ones that are only called.
-//   - TestMain, examples, and processes that a test starts from its own
-//     binary: exits in a _test.go file behind a test of os.Getenv or os.Args.
-//   - the body of a function that is known to exit: an exported Fatal or Exit
-//     that always does, a row of the tables, a //quiesce:exits declaration.
+//   - TestMain, examples, init and initialisers in a _test.go file, and
+//     processes that a test starts from its own binary: exits behind a test of
+//     os.Getenv or os.Args. Tests may hand exits to the code that they test.
+//   - the body of a function that is known to exit: an exported one that
+//     always does and is called Fatal, LogFatal, Exit or the like, a row of the
+//     tables, a //quiesce:exits declaration.
 //   - functions and methods of the same names that return.
 //   - runtime.Goexit, panics and t.Fatal, which run deferred calls.
 //   - generated files.
@@ -73,8 +76,8 @@
 //	//lint:ignore quiesce/exitoutsidemain the child process has no state to clean up
 //	os.Exit(code)
 //
-// A function that is there to end the process can declare it; its calls are
-// reported, its body is not:
+// A function or a method of an interface that is there to end the process can
+// declare it; its calls are reported, its body is not:
 //
 //	//quiesce:exits
 //	func abort(code int) { os.Exit(code) }
@@ -84,7 +87,7 @@
 //   - -exitoutsidemain.allow: functions and packages that may end the process,
 //     and whose callers may rely on it.
 //   - -exitoutsidemain.mainhelpers: allow functions of package main that always
-//     exit and that only main calls, such as usage.
+//     exit and that only main calls, such as usage, or that are its flag.Usage.
 //   - -exitoutsidemain.strict: report exits in main too. An os.Exit that is
 //     the last statement of a main without defers stays silent.
 //   - -lifecycle.exits: more functions that end the process.

@@ -39,7 +39,8 @@ func (c *checker) place(cur inspector.Cursor, obj types.Object) place {
 }
 
 // onlyMainCalls reports whether f is a function of package main that
-// always exits and is called from main alone, and never used as a value.
+// always exits and is called from main alone, and never used as a value
+// except as flag.Usage.
 func (c *checker) onlyMainCalls(f *lifecycle.Func) bool {
 	if f.Obj == nil || c.pass.Pkg.Name() != "main" || c.lc.ExitOf(f.Obj, f.Pos()).Kind != lifecycle.Always {
 		return false
@@ -50,14 +51,15 @@ func (c *checker) onlyMainCalls(f *lifecycle.Func) bool {
 	})
 }
 
-// everyUse reports whether f is used, only by calls, and ok holds for each.
+// everyUse reports whether f is used, handed to no one, and ok holds for
+// each use.
 func (c *checker) everyUse(f *lifecycle.Func, ok func(inspector.Cursor) bool) bool {
 	used := false
 	for use := range c.root.Preorder((*ast.Ident)(nil)) {
 		if fn, isFunc := c.pass.TypesInfo.Uses[use.Node().(*ast.Ident)].(*types.Func); !isFunc || fn.Origin() != f.Obj {
 			continue
 		}
-		if wholeName(use).ParentEdgeKind() != edge.CallExpr_Fun || !ok(use) {
+		if c.runs(wholeName(use), nil) == callback || !ok(use) {
 			return false
 		}
 		used = true

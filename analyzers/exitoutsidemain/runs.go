@@ -55,6 +55,9 @@ func (c *checker) runs(cur inspector.Cursor, seen []*lifecycle.Func) place {
 		}
 	case *ast.AssignStmt:
 		if ek == edge.AssignStmt_Rhs && i < len(parent.Lhs) {
+			if mainHelpers && c.isUsage(parent.Lhs[i]) {
+				return mainItself // main calls it when it parses the flags
+			}
 			if id, ok := parent.Lhs[i].(*ast.Ident); ok {
 				return c.variableRuns(id, seen)
 			}
@@ -65,6 +68,16 @@ func (c *checker) runs(cur inspector.Cursor, seen []*lifecycle.Func) place {
 		}
 	}
 	return callback
+}
+
+// isUsage reports whether e is flag.Usage, or the field of a flag set.
+func (c *checker) isUsage(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
+	return ok && v.Name() == "Usage" && v.Pkg() != nil && v.Pkg().Path() == "flag"
 }
 
 // variableRuns tells how the function in a local variable is run: on the

@@ -18,7 +18,13 @@ import (
 //	s.exit = os.Exit
 //	var exit = os.Exit // not this one: it is reported where exit is called
 //	old := exit        // nor this: tests put it back
+//
+// A test hands such functions to the code that it tests, which is to call
+// them or not.
 func (c *checker) handsOn(cur inspector.Cursor, obj types.Object) bool {
+	if c.lc.Directives.InTest(cur.Node().Pos()) {
+		return false
+	}
 	ek, i := cur.ParentEdge()
 	switch parent := cur.Parent().Node().(type) {
 	case *ast.BinaryExpr, *ast.UnaryExpr:

@@ -10,6 +10,14 @@ import (
 
 func main() {
 	flag.Usage = help
+	fs := flag.NewFlagSet("ferry", flag.ExitOnError)
+	fs.Usage = func() {
+		os.Exit(2) // ok: main calls it when it parses the flags
+	}
+	hooks := map[string]func(){"help": hook}
+	hooks["quit"] = func() {
+		os.Exit(2) // want `call to os\.Exit ends the process outside main \(in a func that main hands out\)`
+	}
 	flag.Parse()
 	if flag.NArg() == 0 {
 		usage() // ok: main
@@ -45,8 +53,13 @@ func quit[T any](v T) {
 	log.Fatal(v) // ok: only main calls quit
 }
 
-// help is handed on by main.
+// help is called by main when it parses the flags.
 func help() {
+	os.Exit(0) // ok: only main calls help
+}
+
+// hook is handed on by main.
+func hook() {
 	os.Exit(0) // want `call to os\.Exit ends the process outside main`
 }
 
