@@ -26,7 +26,10 @@ func (c *checker) testExempt(cur inspector.Cursor, seen []*lifecycle.Func) bool 
 	if isEntry(f) || c.inChild(cur) {
 		return true
 	}
-	return f.Obj != nil && !f.Obj.Exported() && c.everyUse(f, func(use inspector.Cursor) bool {
+	if f.Obj == nil || f.Obj.Exported() && !strings.HasSuffix(c.pass.Pkg.Name(), "_test") {
+		return false // an external test package may call it
+	}
+	return c.everyUse(f, func(use inspector.Cursor) bool {
 		return c.lc.Directives.InTest(use.Node().Pos()) && c.testExempt(use, append(slices.Clip(seen), f))
 	})
 }

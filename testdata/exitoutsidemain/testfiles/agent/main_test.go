@@ -118,6 +118,18 @@ func dsn(t *testing.T) string {
 	return dsn
 }
 
+// Serial can be called from the external tests.
+func Serial() string {
+	if *device == "" {
+		log.Fatal("no device") // want `call to log\.Fatal ends the process outside main`
+	}
+	return *device
+}
+
+func ExampleConnect_serial() {
+	fmt.Println(Serial())
+}
+
 func BenchmarkConnect(b *testing.B) {
 	for b.Loop() {
 		if _, err := Connect(*device); err != nil {
