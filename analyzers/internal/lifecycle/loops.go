@@ -136,8 +136,7 @@ func (r *Result) signalUse(c inspector.Cursor) (notifies, harmless bool) {
 		case isFunc(fn, "os/signal", "Stop"):
 			return false, true
 		}
-		id, ok := ast.Unparen(parent.Fun).(*ast.Ident)
-		return false, ok && (r.info.Uses[id] == types.Universe.Lookup("len") || r.info.Uses[id] == types.Universe.Lookup("cap"))
+		return false, r.isBuiltin(parent, "len") || r.isBuiltin(parent, "cap")
 	case *ast.RangeStmt:
 		return false, ek == edge.RangeStmt_X
 	case *ast.UnaryExpr:
@@ -166,11 +165,7 @@ func (r *Result) madeHere(v *types.Var) bool {
 // isMake reports whether e is a call of make.
 func (r *Result) isMake(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	return ok && r.info.Uses[id] == types.Universe.Lookup("make")
+	return ok && r.isBuiltin(call, "make")
 }
 
 // variable returns the variable or field that e names, or nil.

@@ -13,8 +13,8 @@ import (
 )
 
 // What ends a function is a return, a panic that the function recovers
-// from, and the end of its goroutine, by runtime.Goexit or by what calls
-// it. Deferred calls are no way out: they run when the function has ended
+// from, a send on a closed channel among them, and the end of its
+// goroutine, by runtime.Goexit or by what calls it. Deferred calls are no way out: they run when the function has ended
 // otherwise. Nor is the end of the whole process, except for the goroutine
 // that waits for signals to end it.
 
@@ -29,7 +29,7 @@ var testEnds = known.Table{
 
 // leaves reports whether control can leave f from block b.
 func (r *Result) leaves(f *Func, b *cfg.Block) bool {
-	if b.Return() != nil || r.endsTest(b) {
+	if b.Return() != nil || r.endsTest(b) || r.sendPanics(b) && r.recovers(f) {
 		return true
 	}
 	if len(b.Succs) > 0 || !r.endsInNoReturn(b) {
@@ -80,6 +80,32 @@ func (r *Result) endsTest(b *cfg.Block) bool {
 	return ends
 }
 
+// sendPanics reports whether b sends on a channel that someone may close.
+func (r *Result) sendPanics(b *cfg.Block) bool {
+	for _, n := range b.Nodes {
+		if send, ok := n.(*ast.SendStmt); ok && r.mayBeClosed(r.variable(send.Chan)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeClosed reports whether code of the package closes channel v, or may
+// have to leave that to others: v is a parameter, or not known.
+func (r *Result) mayBeClosed(v *types.Var) bool {
+	if v == nil || r.isParam(v) {
+		return true
+	}
+	for _, f := range r.funcs {
+		for _, call := range f.calls {
+			if r.isBuiltin(call, "close") && len(call.Args) == 1 && r.variable(call.Args[0]) == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // recovers reports whether f defers a call of a function of this package
 // that calls recover.
 func (r *Result) recovers(f *Func) bool {
@@ -91,8 +117,7 @@ func (r *Result) recovers(f *Func) bool {
 		}
 		if to := r.Callee(d.Call).Func; to != nil {
 			for _, call := range to.calls {
-				id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-				found = found || ok && r.info.Uses[id] == types.Universe.Lookup("recover")
+				found = found || r.isBuiltin(call, "recover")
 			}
 		}
 	})
@@ -119,6 +144,12 @@ func (r *Result) endsProcess(f *Func) bool {
 		}
 	})
 	return receives
+}
+
+// isBuiltin reports whether the call is one of the builtin of that name.
+func (r *Result) isBuiltin(call *ast.CallExpr, name string) bool {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	return ok && id.Name == name && r.info.Uses[id] == types.Universe.Lookup(name)
 }
 
 // inspectOwn visits the nodes in the body of f that belong to no literal

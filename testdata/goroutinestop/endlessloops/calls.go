@@ -13,6 +13,8 @@ func startCalls(t *tracker, tb testing.TB) {
 	go t.panics()             // want `goroutine runs an endless loop`
 	go t.panicsAndRecovers()  // ok: the deferred recover ends the function
 	go t.recoversOnly()       // want `goroutine runs an endless loop`
+	go t.sendsAndRecovers()   // ok: close closes what it sends on, and the panic ends it
+	go t.sendsForNothing()    // want `goroutine runs an endless loop`
 	go t.exits()              // want `goroutine runs an endless loop`
 	go t.exitsAtOnce()        // ok: the loop is not run twice
 	go t.goexit()             // ok: runtime.Goexit ends the goroutine
@@ -58,6 +60,26 @@ func (t *tracker) recoversOnly() {
 	}()
 	for {
 		t.store(<-t.positions)
+	}
+}
+
+// A send on a closed channel panics.
+func (t *tracker) sendsAndRecovers() {
+	defer func() { _ = recover() }()
+	for {
+		t.stale <- struct{}{}
+		time.Sleep(time.Second)
+	}
+}
+
+func (t *tracker) close() { close(t.stale) }
+
+// Nobody closes this channel.
+func (t *tracker) sendsForNothing() {
+	defer func() { _ = recover() }()
+	for {
+		t.positions <- "somewhere"
+		time.Sleep(time.Second)
 	}
 }
 
