@@ -24,17 +24,6 @@ func (r *Result) nameExits() {
 			length[f] = unset
 		}
 	}
-	steps := func(s *exitSite) int {
-		to, inTest, n := s.to, r.Directives.InTest(s.call.Pos()), 0
-		if to.Var != nil && to.Var.Pkg() == r.pass.Pkg {
-			to, _ = r.worst(to.Var, inTest)
-			n = 1
-		}
-		if to.Func != nil {
-			return n + length[to.Func] // 0 for a root
-		}
-		return n + len(r.targetExit(to, inTest).Via)
-	}
 	for changed := true; changed; {
 		changed = false
 		for _, f := range r.funcs {
@@ -42,7 +31,7 @@ func (r *Result) nameExits() {
 				continue
 			}
 			for _, s := range f.via {
-				if n := steps(s) + 1; n < length[f] {
+				if n := r.steps(s, length) + 1; n < length[f] {
 					length[f], changed = n, true
 				}
 			}
@@ -52,13 +41,27 @@ func (r *Result) nameExits() {
 	slices.SortStableFunc(order, func(a, b *Func) int { return length[a] - length[b] })
 	for _, f := range order {
 		for _, s := range f.via {
-			if steps(s)+1 == length[f] {
+			if r.steps(s, length)+1 == length[f] {
 				exit := r.targetExit(s.to, r.Directives.InTest(s.call.Pos()))
 				f.exit.Via = through(r.targetName(s.to), exit.Via)
 				break
 			}
 		}
 	}
+}
+
+// steps returns how many functions lie between the callee of s and the
+// root; a root of this package has no length.
+func (r *Result) steps(s *exitSite, length map[*Func]int) int {
+	to, inTest, n := s.to, r.Directives.InTest(s.call.Pos()), 0
+	if to.Var != nil && to.Var.Pkg() == r.pass.Pkg {
+		to, _ = r.worst(to.Var, inTest)
+		n = 1
+	}
+	if to.Func != nil {
+		return n + length[to.Func]
+	}
+	return n + len(r.targetExit(to, inTest).Via)
 }
 
 // through puts name before the chain via. A literal has no name and
