@@ -36,15 +36,18 @@
 // # Silent on
 //
 //   - what is handed to someone who may wait: returned, stored, sent, passed to
-//     unknown code, reachable through an exported field, variable or embedded
-//     in an exported type.
+//     unknown code, reachable through an exported field or variable, or embedded
+//     in a type that other packages or an interface with a method Wait can get.
 //   - a worker that is handed a group by pointer and only calls Done.
 //   - deferred Waits, and a Wait in a literal or goroutine that is started
 //     before the return.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
 //     assigned in between.
-//   - Waits in test files do not count for code outside them.
+//   - what is counted on and off without a goroutine.
+//
+// Waits in test files do not count for code outside them: what is built for
+// users has none.
 //
 // # I mean it
 //

@@ -2,6 +2,7 @@ package waitgroupwait
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -90,44 +91,43 @@ func mentions(t types.Type, set map[*types.TypeName]bool, seen map[types.Type]bo
 		return false
 	}
 	seen[t] = true
-	of := func(t types.Type) bool { return mentions(t, set, seen) }
+	if named, ok := t.(*types.Named); ok && set[named.Origin().Obj()] {
+		return true
+	}
+	return slices.ContainsFunc(parts(t), func(part types.Type) bool { return mentions(part, set, seen) })
+}
+
+// parts returns the types that other packages see in t. What a declared
+// type is made of is for the one who asks about its declaration.
+func parts(t types.Type) []types.Type {
+	var list []types.Type
 	switch t := t.(type) {
 	case *types.Named:
-		found := set[t.Origin().Obj()]
 		for arg := range t.TypeArgs().Types() {
-			found = found || of(arg)
+			list = append(list, arg)
 		}
-		return found
-	case interface{ Elem() types.Type }: // a pointer, slice, array, channel, or map
-		if m, ok := t.(*types.Map); ok && of(m.Key()) {
-			return true
-		}
-		return of(t.Elem())
+	case *types.Map:
+		return []types.Type{t.Key(), t.Elem()}
+	case interface{ Elem() types.Type }: // a pointer, slice, array or channel
+		return []types.Type{t.Elem()}
 	case *types.Struct:
 		for f := range t.Fields() {
-			if f.Exported() && of(f.Type()) {
-				return true
+			if f.Exported() {
+				list = append(list, f.Type())
 			}
 		}
 	case *types.Signature:
-		for v := range t.Params().Variables() {
-			if of(v.Type()) {
-				return true
-			}
-		}
-		for v := range t.Results().Variables() {
-			if of(v.Type()) {
-				return true
+		for _, tuple := range []*types.Tuple{t.Params(), t.Results()} {
+			for v := range tuple.Variables() {
+				list = append(list, v.Type())
 			}
 		}
 	case *types.Interface:
 		for m := range t.Methods() {
-			if of(m.Signature()) {
-				return true
-			}
+			list = append(list, m.Signature())
 		}
 	}
-	return false
+	return list
 }
 
 // typeNameOf returns the name of the type that t is or points to, or nil.

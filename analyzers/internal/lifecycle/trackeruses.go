@@ -80,17 +80,7 @@ func (t *Tracker) add(s Site) { t.sites = append(t.sites, s) }
 
 // use looks at an identifier that mentions a tracker.
 func (tf *trackerFinder) use(c inspector.Cursor, t *Tracker) {
-	if c.ParentEdgeKind() == edge.SelectorExpr_Sel {
-		c = c.Parent()
-	}
-	for {
-		switch c.ParentEdgeKind() {
-		case edge.ParenExpr_X, edge.StarExpr_X, edge.UnaryExpr_X:
-			c = c.Parent()
-			continue
-		}
-		break
-	}
+	c = operand(c)
 	site := tf.site(c, 0)
 	ek, i := c.ParentEdge()
 	switch parent := c.Parent().Node().(type) {
@@ -125,6 +115,22 @@ func (tf *trackerFinder) use(c inspector.Cursor, t *Tracker) {
 	}
 	site.Role = Keeps
 	t.add(site)
+}
+
+// operand climbs from the identifier of a tracker to the expression that
+// stands for it or its address: s.wg, &wg, (*p).
+func operand(c inspector.Cursor) inspector.Cursor {
+	if c.ParentEdgeKind() == edge.SelectorExpr_Sel {
+		c = c.Parent()
+	}
+	for {
+		switch c.ParentEdgeKind() {
+		case edge.ParenExpr_X, edge.StarExpr_X, edge.UnaryExpr_X:
+			c = c.Parent()
+		default:
+			return c
+		}
+	}
 }
 
 // method looks at a method of a tracker: called, or taken as a value.
