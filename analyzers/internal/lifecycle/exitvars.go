@@ -7,8 +7,12 @@ import (
 
 // variableExit tells how calling a package variable of func type ends the
 // process: as the worst of what is assigned to it anywhere in its package.
+// An exported variable that holds a literal is a hook with a default, which
+// the program replaces: what the default does is not what a call of the hook
+// does.
 //
 //	var exit = os.Exit
+//	var OnCorruption = func(path string) { log.Fatal(path) }
 func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
 	if !isPackageLevel(v) {
 		return Exit{}
@@ -17,7 +21,8 @@ func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
 		return r.imported(v).Exit
 	}
 	to, exit := r.worst(v, inTest)
-	if exit.Kind == NoExit {
+	hook := v.Exported() && to.Func != nil && to.Func.Lit != nil
+	if exit.Kind == NoExit || hook {
 		return Exit{}
 	}
 	return Exit{
