@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	synopsis = `usage: quiesce [-C dir] [-source] [flags] packages...
-       go vet -vettool=$(which quiesce) [flags] packages...
-       go fix -fixtool=$(which quiesce) [flags] packages...
+	synopsis = `usage: quiesce [-C dir] [flags] [packages]
+       quiesce [-C dir] -source [flags] packages
+       go vet -vettool=$(which quiesce) [flags] [packages]
+       go fix -fixtool=$(which quiesce) [flags] [packages]
 `
 	usage = synopsis + "Run 'quiesce help' for the analyzers and flags.\n"
 )
@@ -24,18 +25,31 @@ func printUsage() { fmt.Fprint(os.Stderr, usage) }
 
 const helpTail = `
 Every analyzer runs unless it is switched off with -NAME=false; with -NAME only
-the named ones run. 'quiesce help NAME' describes an analyzer and its flags.
+the named ones run. 'quiesce help NAME' describes an analyzer and its flags,
+which are written -NAME.FLAG=value.
 
 Flags that are not of one analyzer:
 
-    -C dir     change to dir first; must be the first flag
-    -source    load and type-check the packages from source, without go vet
-    -json      print findings, related positions and fixes as JSON
-    -c n       show the line of a finding and n lines around it
-    -fix       apply the suggested fixes
-    -diff      with -fix, print the fixes as a diff and change no file
-    -test      analyze the tests of the packages too (default true)
-    -version   print the version of quiesce
+    -C dir       change to dir first; must be the first flag
+    -tests       analyze the tests of the packages too (default true)
+    -strict      report exits in main too, and whatever else is opt-in by mission
+    -json        print findings, related positions and fixes as JSON
+    -color when  show the source, in colour: auto (on a terminal), always, never
+    -version     print the version of quiesce
+
+Build flags such as -tags, -mod, -race, -overlay and -x are those of the go
+command; see 'go help build'. Packages are named as for the go command, and are
+those in the current directory by default.
+
+The exit status is 0 if nothing was found, 1 if there are findings and 2 if a
+package could not be analyzed or the command line is wrong.
+
+With -source the packages are loaded and type-checked from source, without go
+vet. Then -tests, -json and these are the flags, and no build flags:
+
+    -c n         show the line of a finding and n lines around it
+    -fix         apply the suggested fixes
+    -diff        with -fix, print the fixes as a diff and change no file
 `
 
 // An answer is a text that is all the user asked for, or what was wrong with

@@ -15,16 +15,16 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of -source to the archives in testdata")
 
-// TestDoors runs both doors on the modules in testdata/*.txtar and compares what
+// TestDoors runs the three doors on the modules in testdata/*.txtar and compares what
 // they find: a service with tests, broken code, code that turns on itself, code
 // that the go command prepares in a way of its own, wrong command lines.
 //
 // The comment of an archive may hold lines "flag: ...", "env: ...", "packages:
 // ..." (default ./...) and "needs: ..." (a program). Section want/findings has
-// the findings of both doors, sorted; want/vet-findings is there if the go
-// command stops before it runs the tool. Sections want/source and want/vet have
-// the exit status of one door and, line by line, texts that its other output
-// must contain. Any line that is neither fails the test, so a panic does.
+// the findings of all doors, sorted; want/vet-findings is there if the go
+// command stops before it runs the tool. Sections want/source, want/vet and
+// want/front have the exit status of one door and, line by line, texts that its
+// other output must contain. Any line that is neither fails the test, so a panic does.
 func TestDoors(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -57,6 +57,8 @@ func runArchive(t *testing.T, name string) {
 	}
 	want := section(t, ar, "want/findings")
 	compare(t, want, dir, "source", source, section(t, ar, "want/source"))
+	front := run(t, dir, set.env, tool, set.args...)
+	compare(t, want, dir, "front end", plain(front), section(t, ar, "want/front"))
 	if slices.ContainsFunc(ar.Files, func(f txtar.File) bool { return f.Name == "want/vet-findings" }) {
 		want = section(t, ar, "want/vet-findings")
 	}

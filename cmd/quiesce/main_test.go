@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,12 +23,9 @@ const trialEnv = "QUIESCE_TRIAL_SUITE"
 func TestMain(m *testing.M) {
 	if os.Getenv(trialEnv) != "" {
 		p := newPlan(slices.Concat(sabotagedSuite(), trialSuite), os.Args)
-		if p.answer != nil {
-			p.answer.print()
-			os.Exit(p.answer.status)
+		if status, done := p.run(); done {
+			os.Exit(status)
 		}
-		os.Args = p.args
-		flag.Usage = p.usage
 		multichecker.Main(p.suite...)
 	}
 	status := m.Run()

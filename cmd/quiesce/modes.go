@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A mode is one of the ways in which the binary is run. It is chosen from the
 // command line alone, before package flag sees it: the go command, the user
@@ -8,19 +11,21 @@ import "strings"
 type mode int
 
 const (
-	sourceMode  mode = iota // quiesce [-source] [flags] packages...
-	unitMode                // quiesce [flags] unit.cfg, from go vet and go fix
-	passMode                // -V=full, -flags, help NAME: answered by multichecker
-	helpMode                // quiesce help
-	versionMode             // quiesce -version
-	usageMode               // nothing to analyze
+	frontMode    mode = iota // quiesce [flags] [packages]
+	sourceMode               // quiesce -source [flags] packages...
+	unitMode                 // quiesce [flags] unit.cfg, from go vet and go fix
+	identityMode             // quiesce -V=full, from the go command
+	passMode                 // -flags, help NAME: answered by multichecker
+	helpMode                 // quiesce help
+	versionMode              // quiesce -version
+	usageMode                // from source, but nothing to analyze
 )
 
 // modeOf returns the mode that args, the command line without the name of the
 // program and without -C, asks for.
 func modeOf(args []string) mode {
 	if len(args) == 0 {
-		return usageMode
+		return frontMode
 	}
 	// The go command puts the unit last, behind flags that may be of any name.
 	if strings.HasSuffix(args[len(args)-1], ".cfg") {
@@ -31,7 +36,9 @@ func modeOf(args []string) mode {
 		first = first[1:] // package flag takes two dashes for one
 	}
 	switch first {
-	case "-V=full", "-flags":
+	case "-V=full":
+		return identityMode
+	case "-flags":
 		return passMode
 	case "help":
 		if len(args) > 1 {
@@ -43,7 +50,10 @@ func modeOf(args []string) mode {
 	case "-version":
 		return versionMode
 	}
-	if noPackages(args) {
+	switch {
+	case !slices.ContainsFunc(args, isSourceFlag):
+		return frontMode
+	case noPackages(args):
 		return usageMode
 	}
 	return sourceMode

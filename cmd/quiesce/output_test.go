@@ -31,6 +31,23 @@ func outputLines(dir, stderr string) []string {
 	return lines
 }
 
+var (
+	relatedLine  = regexp.MustCompile(`^\t([^\t]+\.go:\d+:\d+: )(.*)$`)
+	analyzerName = regexp.MustCompile(`^([^\s:]+\.go:\d+:\d+: .*) \([a-z]+\)$`)
+)
+
+// plain returns an outcome of the front end with its findings written, and where,
+// as the other doors do.
+func plain(got outcome) outcome {
+	var b strings.Builder
+	for line := range strings.Lines(got.stdout) {
+		line = strings.TrimSuffix(line, "\n")
+		line = relatedLine.ReplaceAllString(line, "$1\t$2")
+		b.WriteString(analyzerName.ReplaceAllString(line, "$1") + "\n")
+	}
+	return outcome{status: got.status, stderr: b.String() + got.stderr}
+}
+
 // findings returns the lines that begin with a position, sorted, and the other
 // lines in their order.
 func findings(lines []string) (found, rest []string) {

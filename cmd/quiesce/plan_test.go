@@ -13,11 +13,11 @@ func TestModeOf(t *testing.T) {
 		args string
 		want mode
 	}{
-		{"", usageMode},
+		{"", frontMode},
 		{"-source", usageMode},
-		{"-json -lifecycle.exits=(*example.com/log.L).Die", usageMode},
-		{"-V=full", passMode},
-		{"--V=full", passMode},
+		{"-json -lifecycle.exits=(*example.com/log.L).Die", frontMode},
+		{"-V=full", identityMode},
+		{"--V=full", identityMode},
 		{"-flags", passMode},
 		{"help goroutinestop", passMode},
 		{"help", helpMode},
@@ -27,11 +27,11 @@ func TestModeOf(t *testing.T) {
 		{"-json /tmp/b001/vet.cfg", unitMode},
 		{"-exitoutsidemain.strict /tmp/b001/vet.cfg", unitMode},
 		{"-fix -diff /tmp/b001/vet.cfg", unitMode},
-		{"./...", sourceMode},
+		{"./...", frontMode},
 		{"-source ./...", sourceMode},
 		{"-json -source ./...", sourceMode},
-		{"./cmd/... -c", sourceMode}, // flags end at the first package
-		{"./vet.cfg ./...", sourceMode},
+		{"-tags cli ./cmd/...", frontMode},
+		{"./vet.cfg ./...", frontMode},
 	} {
 		if got := modeOf(strings.Fields(test.args)); got != test.want {
 			t.Errorf("modeOf(%s) = %d, want %d", test.args, got, test.want)
@@ -41,8 +41,8 @@ func TestModeOf(t *testing.T) {
 
 // The arguments that name the mode must not reach multichecker.
 func TestPlanStripsSource(t *testing.T) {
-	p := newPlan(trialSuite, []string{"quiesce", "-json", "-source", "./..."})
-	if want := []string{"quiesce", "-json", "./..."}; !slices.Equal(p.args, want) {
+	p := newPlan(trialSuite, []string{"quiesce", "-json", "-source", "-tests=false", "./..."})
+	if want := []string{"quiesce", "-json", "-test=false", "./..."}; !slices.Equal(p.args, want) {
 		t.Errorf("args = %q, want %q", p.args, want)
 	}
 	if p.answer != nil {
@@ -92,15 +92,20 @@ func TestChangeDir(t *testing.T) {
 // What cannot be run says so and ends with the status of a bad command line.
 func TestPlanRefuses(t *testing.T) {
 	for _, test := range []struct{ args, want string }{
-		{"", "no packages given"},
 		{"-source", "no packages given"},
 		{"-C", "flag needs an argument: -C"},
 		{"-C nosuchdir ./...", "chdir nosuchdir"},
+		{"-json -C sub ./...", "flag -C: must be the first flag"},
+		{"-nosuchflag ./...", "flag provided but not defined: -nosuchflag"},
+		{"./... -json", "-json: flags come before the packages"},
 	} {
 		p := newPlan(trialSuite, append([]string{"quiesce"}, strings.Fields(test.args)...))
 		if p.answer == nil || p.answer.status != 2 || p.answer.stream != os.Stderr {
 			t.Errorf("quiesce %s: answer = %+v, want status 2 on standard error", test.args, p.answer)
 			continue
+		}
+		if one := strings.Count(p.answer.text, "\n") == 1; !one && test.args != "-source" {
+			t.Errorf("quiesce %s: message is longer than a line:\n%s", test.args, p.answer.text)
 		}
 		if !strings.HasPrefix(p.answer.text, "quiesce: ") || !strings.Contains(p.answer.text, test.want) {
 			t.Errorf("quiesce %s: message %q lacks %q", test.args, p.answer.text, test.want)

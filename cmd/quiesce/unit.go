@@ -7,11 +7,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-)
 
-// failedCategory is the category of a finding that says that an analyzer could
-// not analyze the package.
-const failedCategory = "analyzer-failed"
+	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/vet"
+)
 
 // unitSuite returns what to run on the unit that cfgFile describes.
 func unitSuite(suite []*analysis.Analyzer, cfgFile string) []*analysis.Analyzer {
@@ -60,7 +58,7 @@ func failureFinding(pass *analysis.Pass, err error) analysis.Diagnostic {
 	finding := analysis.Diagnostic{
 		Pos:      name.Pos(),
 		End:      name.End(),
-		Category: failedCategory,
+		Category: vet.FailedCategory,
 		Message:  fmt.Sprintf("%s failed: %s", pass.Analyzer.Name, lines[0]),
 	}
 	for _, line := range lines[1:] {

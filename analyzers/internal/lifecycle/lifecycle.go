@@ -47,6 +47,9 @@ func init() {
 	Analyzer.Flags.Var(&userExits, "exits", "comma-separated `functions` that end the process, as Go prints their names: example.com/x.Quit,(*example.com/x.T).Abort")
 	Analyzer.Flags.Var(&userSpawns, "spawns", "comma-separated `functions` that run their func argument in a new goroutine; #N after a name gives the zero-based argument")
 	Analyzer.Flags.Var(&userWaits, "waits", "comma-separated `functions` that wait for the tracker that is their receiver or argument")
+	// The flag has no effect here. The front end of quiesce sets it, so that the
+	// go command, which caches by flags, keeps apart the runs that differ in it.
+	Analyzer.Flags.String("roots", "", "not for users: which `packages` the findings are wanted for")
 	Analyzer.Flags.BoolVar(&honourNolint, "nolint", honourNolint, "honour //nolint and //nolint:quiesce comments")
 }
 
