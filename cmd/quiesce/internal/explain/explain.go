@@ -41,7 +41,7 @@ func explain(w io.Writer, pages []analyzers.Page, name string, width int, color 
 	default:
 		return unknown(pages, name)
 	}
-	_, err := io.WriteString(w, p.String())
+	_, err := io.WriteString(w, p.out.String())
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 
 // A printer writes texts in the syntax of Go doc comments for a terminal.
 type printer struct {
-	strings.Builder
+	out   strings.Builder
 	width int
 	color bool
 }
@@ -22,9 +22,11 @@ func newPrinter(width int, color bool) *printer {
 	return &printer{width: max(width, 40), color: color}
 }
 
+func (p *printer) printf(format string, args ...any) { fmt.Fprintf(&p.out, format, args...) }
+
 // page writes a whole page.
 func (p *printer) page(page analyzers.Page) {
-	fmt.Fprintf(p, "%s: %s\n", p.bold(page.Name), page.Title)
+	p.printf("%s: %s\n", p.bold(page.Name), page.Title)
 	if page.Body != "" {
 		p.text(page.Body, "")
 	}
@@ -32,11 +34,11 @@ func (p *printer) page(page analyzers.Page) {
 		p.heading("Categories")
 	}
 	for _, c := range page.Categories {
-		fmt.Fprintf(p, "\n    %s", p.bold(c.Name))
+		p.printf("\n    %s", p.bold(c.Name))
 		p.text(c.Text, "        ")
 	}
 	p.sections(page)
-	fmt.Fprintf(p, "\n%s\n", page.URL())
+	p.printf("\n%s\n", page.URL())
 }
 
 // category writes what pages say about a category: all the same, if there are
@@ -45,7 +47,7 @@ func (p *printer) category(pages []analyzers.Page, name string) {
 	text, _ := textOf(pages[0], name)
 	if len(pages) == 1 {
 		page := pages[0]
-		fmt.Fprintf(p, "%s\n%s: %s\n", p.bold(page.Name+"/"+name), page.Name, page.Title)
+		p.printf("%s\n%s: %s\n", p.bold(page.Name+"/"+name), page.Name, page.Title)
 		p.text(text, "")
 		p.sections(page)
 	} else {
@@ -53,13 +55,13 @@ func (p *printer) category(pages []analyzers.Page, name string) {
 		for _, page := range pages {
 			names = append(names, page.Name)
 		}
-		fmt.Fprintf(p, "%s\n", p.bold(name))
+		p.printf("%s\n", p.bold(name))
 		p.text("Found by "+strings.Join(names, ", ")+":", "")
 		p.text(text, "")
 	}
-	p.WriteByte('\n')
+	p.out.WriteByte('\n')
 	for _, page := range pages {
-		fmt.Fprintf(p, "%s#%s\n", page.URL(), name)
+		p.printf("%s#%s\n", page.URL(), name)
 	}
 }
 
@@ -70,7 +72,7 @@ func (p *printer) sections(page analyzers.Page) {
 	}
 }
 
-func (p *printer) heading(title string) { fmt.Fprintf(p, "\n%s\n", p.bold(title)) }
+func (p *printer) heading(title string) { p.printf("\n%s\n", p.bold(title)) }
 
 // text writes the text below an empty line.
 func (p *printer) text(text, prefix string) {
@@ -83,9 +85,9 @@ func (p *printer) text(text, prefix string) {
 		TextCodePrefix: prefix + "    ",
 		TextWidth:      p.width - len(prefix),
 	}
-	p.WriteByte('\n')
+	p.out.WriteByte('\n')
 	for line := range strings.Lines(string(printer.Text(doc))) {
-		p.WriteString(strings.TrimRight(line, " \n") + "\n")
+		p.out.WriteString(strings.TrimRight(line, " \n") + "\n")
 	}
 }
 

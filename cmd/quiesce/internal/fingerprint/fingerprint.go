@@ -72,8 +72,8 @@ func Rule(f finding.Finding) string {
 func Relative(root, file string) string {
 	rel, err := filepath.Rel(root, file)
 	if err != nil || !filepath.IsLocal(rel) {
-		if real, ok := relativeReal(root, file); ok {
-			rel, err = real, nil
+		if inside, ok := relativeReal(root, file); ok {
+			rel, err = inside, nil
 		}
 	}
 	if err != nil {

@@ -135,19 +135,19 @@ func TestKeyStable(t *testing.T) {
 }
 
 func TestRelative(t *testing.T) {
-	real := t.TempDir()
-	file := write(t, real, "cmd/server/main.go", "package main\n")
+	root := t.TempDir()
+	file := write(t, root, "cmd/server/main.go", "package main\n")
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(root, link); err != nil {
 		t.Fatal(err)
 	}
-	outside := write(t, filepath.Dir(real), "lib/lib.go", "package lib\n")
+	outside := write(t, filepath.Dir(root), "lib/lib.go", "package lib\n")
 	for _, c := range []struct{ root, file, want string }{
-		{real, file, "cmd/server/main.go"},
+		{root, file, "cmd/server/main.go"},
 		{link, file, "cmd/server/main.go"},
-		{real, filepath.Join(link, "cmd/server/main.go"), "cmd/server/main.go"},
-		{filepath.Join(real, "cmd/server"), file, "main.go"},
-		{real, outside, "../lib/lib.go"},
+		{root, filepath.Join(link, "cmd/server/main.go"), "cmd/server/main.go"},
+		{filepath.Join(root, "cmd/server"), file, "main.go"},
+		{root, outside, "../lib/lib.go"},
 	} {
 		if got := Relative(c.root, c.file); got != c.want {
 			t.Errorf("Relative(%s, %s) = %s, want %s", c.root, c.file, got, c.want)

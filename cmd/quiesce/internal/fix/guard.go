@@ -35,8 +35,8 @@ func (g guard) relative(file string) string {
 // resolve returns the path with links followed, so that no two names of a file
 // are taken for two files, and no link leads out of the root.
 func resolve(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
 	}
 	return filepath.Clean(path)
 }

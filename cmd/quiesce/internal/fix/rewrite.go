@@ -38,10 +38,15 @@ func tidy(old, text []byte) ([]byte, error) {
 		return nil, errors.New("fix would leave a file that cannot be parsed")
 	}
 	text = dropImports(old, text)
-	if formatted, err := format.Source(old); err != nil || !bytes.Equal(formatted, old) {
-		return text, nil
+	if formatted(old) {
+		return format.Source(text)
 	}
-	return format.Source(text)
+	return text, nil
+}
+
+func formatted(text []byte) bool {
+	want, err := format.Source(text)
+	return err == nil && bytes.Equal(want, text)
 }
 
 func parses(text []byte) bool {

@@ -22,12 +22,11 @@ func validate(t *testing.T, doc []byte) {
 
 func schemaError(t *testing.T, doc []byte) error {
 	t.Helper()
-	text, err := os.Open(schemaFile)
+	text, err := os.ReadFile(schemaFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer text.Close()
-	schema, err := jsonschema.UnmarshalJSON(text)
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

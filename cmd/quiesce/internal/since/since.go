@@ -23,8 +23,8 @@ import (
 
 // Lines are the changed lines of a work tree.
 type Lines struct {
-	files map[string][]lineRange // by path, absolute and without links
-	real  map[string]string      // paths without links, by path
+	files   map[string][]lineRange // by path, absolute and without links
+	targets map[string]string      // paths without links, by path
 }
 
 // A lineRange has both lines in it.
@@ -103,15 +103,15 @@ func (l *Lines) Filter(findings []finding.Finding) (kept []finding.Finding, drop
 // resolve returns the path with links followed: git and the go command do not
 // agree on whether to follow them.
 func (l *Lines) resolve(file string) string {
-	real, ok := l.real[file]
+	target, ok := l.targets[file]
 	if !ok {
 		var err error
-		if real, err = filepath.EvalSymlinks(file); err != nil {
-			real = filepath.Clean(file)
+		if target, err = filepath.EvalSymlinks(file); err != nil {
+			target = filepath.Clean(file)
 		}
-		l.real[file] = real
+		l.targets[file] = target
 	}
-	return real
+	return target
 }
 
 // git runs the git command in a folder.
