@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -20,7 +23,8 @@ import (
 // For each start of a goroutine the graph is walked from the entry, with
 // two bits of state: started, set at the start and cleared by a Wait, and
 // deferred, set by defer wg.Wait() and by every literal that holds a Wait
-// and is handed to someone. A branch whose condition also decided whether
+// and is handed to someone. A receive of the goroutine's last words is a
+// Wait as well, see joins.go. A branch whose condition also decided whether
 // the goroutine was started is taken only the way it was taken then,
 // unless a variable in it has been assigned since.
 //
@@ -50,7 +54,8 @@ type skipFinder struct {
 	g        *cfg.CFG
 	lastWait token.Pos
 
-	assignments []*ast.Ident // see assigned; nil if not known yet
+	assignments []*ast.Ident      // see assigned; nil if not known yet
+	cases       map[ast.Node]bool // see isCase; nil if not known yet
 }
 
 func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) {
@@ -64,19 +69,46 @@ func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Report
 		}
 	}
 	reported := make(map[*ast.ReturnStmt]bool)
+	for _, start := range f.starts() {
+		for _, ret := range f.skips(start) {
+			if !reported[ret] {
+				reported[ret] = true
+				out.Report(finding(pass, t, start.node, ret))
+			}
+		}
+	}
+}
+
+// A start is a node that starts a goroutine.
+type start struct {
+	node  ast.Node
+	words map[types.Object]bool // channels on which only this goroutine's end is told
+}
+
+// starts returns the nodes that start goroutines, in the order of the graph.
+func (f *skipFinder) starts() []start {
+	var list []start
+	speakers := make(map[types.Object]int)
 	for _, b := range f.g.Blocks {
 		for _, n := range b.Nodes {
 			if !b.Live || f.event(n) != starts {
 				continue
 			}
-			for _, ret := range f.skips(n) {
-				if !reported[ret] {
-					reported[ret] = true
-					out.Report(finding(pass, t, n, ret))
-				}
+			goroutines := 1
+			if flow.Loops(f.g, b, nil) {
+				goroutines = 2 // or more
 			}
+			words := f.lastWords(n)
+			for ch := range words {
+				speakers[ch] += goroutines
+			}
+			list = append(list, start{n, words})
 		}
 	}
+	for _, s := range list {
+		maps.DeleteFunc(s.words, func(ch types.Object, _ bool) bool { return speakers[ch] > 1 })
+	}
+	return list
 }
 
 func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast.ReturnStmt) report.Finding {
@@ -90,10 +122,10 @@ func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast
 	}
 }
 
-// skips returns the returns that control may reach after start without a
-// Wait.
-func (f *skipFinder) skips(start ast.Node) []*ast.ReturnStmt {
-	passed := f.passed(start)
+// skips returns the returns that control may reach after a start without
+// a Wait.
+func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
+	passed := f.passed(from.node)
 	var found []*ast.ReturnStmt
 	first := state{block: f.g.Blocks[0]}
 	seen := map[state]bool{first: true}
@@ -102,7 +134,8 @@ func (f *skipFinder) skips(start ast.Node) []*ast.ReturnStmt {
 		s := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, n := range s.block.Nodes {
-			s = f.step(s, n, start)
+			s = f.step(s, n, from.node)
+			s.started = s.started && (f.isCase(n) || !f.receives(n, from.words))
 		}
 		if ret := s.block.Return(); ret != nil {
 			if s.started && !s.deferred && ret.Pos() < f.lastWait && !slices.Contains(found, ret) {
@@ -111,7 +144,7 @@ func (f *skipFinder) skips(start ast.Node) []*ast.ReturnStmt {
 			continue
 		}
 		for i, succ := range s.block.Succs {
-			next := state{succ, s.started, s.deferred}
+			next := state{succ, s.started && !f.takes(flow.Edge{From: s.block, I: i}, from.words), s.deferred}
 			if s.started && f.contradicts(passed, s.block, i) || seen[next] {
 				continue
 			}
