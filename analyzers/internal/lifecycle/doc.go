@@ -33,8 +33,9 @@
 //     its end.
 //   - owner: whoever can fire the stop signal, or waits.
 //   - exit: a call that ends the process. A function exits always if every
-//     path through it does, and on error if the exits in it are behind
-//     tests of an error, an ok or nil.
+//     path through it does. It exits on error if an exit, in it or in a
+//     helper of its package, is behind a test of an error, an ok or nil, or
+//     if it hands its error to a function that exits on error.
 //   - root: an exit that calls nothing further in sight: os.Exit, a logger's
 //     Fatal, a row that a user adds.
 //   - tracker: what counts goroutines and can be waited for: sync.WaitGroup,

@@ -9,7 +9,7 @@ type ExitKind uint8
 
 const (
 	NoExit  ExitKind = iota
-	OnError          // every exit in it is behind a test of an error, an ok or nil
+	OnError          // an exit in it is behind a test of an error, an ok or nil
 	Always           // every path through it ends the process
 )
 
