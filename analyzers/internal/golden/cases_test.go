@@ -189,14 +189,16 @@ func lines(random *rand.Rand) []int {
 
 func TestPrecisionTable(t *testing.T) {
 	got := precision([]list{
-		{entries: []entry{at(1, "a", "true"), at(2, "a", "false"), at(3, "a", "true")}},
-		{entries: []entry{{category: "direct", verdict: "?"}, at(4, "a", "?")}},
+		{code: "std", entries: []entry{at(1, "a", "true"), at(2, "a", "false"), at(3, "a", "true")}},
+		{code: "cmd", entries: []entry{{category: "direct", verdict: "?"}, at(4, "a", "?")}},
 	})
-	const want = `| category | true | false | precision |
-| --- | ---: | ---: | ---: |
-| direct | 0 | 0 | - |
-| skipped-wait | 2 | 1 | 66 % |
-| all | 2 | 1 | 66 % |
+	const want = `| code | category | true | false | precision |
+| --- | --- | ---: | ---: | ---: |
+| std | skipped-wait | 2 | 1 | 66 % |
+| cmd | direct | 0 | 0 | - |
+| cmd | skipped-wait | 0 | 0 | - |
+| all | direct | 0 | 0 | - |
+| all | skipped-wait | 2 | 1 | 66 % |
 `
 	if got != want {
 		t.Errorf("precision =\n%s\nwant\n%s", got, want)

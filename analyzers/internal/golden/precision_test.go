@@ -7,39 +7,41 @@ import (
 	"strings"
 )
 
-// precision returns a table of how many findings of each category are true.
+// precision returns a table of how many findings of each category are true,
+// list by list and in all of them.
 func precision(lists []list) string {
+	var b strings.Builder
+	b.WriteString("| code | category | true | false | precision |\n| --- | --- | ---: | ---: | ---: |\n")
+	var all []entry
+	for _, l := range lists {
+		rows(&b, l.code, l.entries)
+		all = append(all, l.entries...)
+	}
+	rows(&b, "all", all)
+	return b.String()
+}
+
+// rows writes a row for each category of the entries.
+func rows(b *strings.Builder, code string, entries []entry) {
 	type count struct{ yes, no int }
 	counts := make(map[string]count)
-	var all count
-	for _, l := range lists {
-		for _, e := range l.entries {
-			c := counts[e.category]
-			switch e.verdict {
-			case "true":
-				c.yes++
-				all.yes++
-			case "false":
-				c.no++
-				all.no++
-			}
-			counts[e.category] = c
+	for _, e := range entries {
+		c := counts[e.category]
+		switch e.verdict {
+		case "true":
+			c.yes++
+		case "false":
+			c.no++
 		}
+		counts[e.category] = c
 	}
-	var b strings.Builder
-	b.WriteString("| category | true | false | precision |\n| --- | ---: | ---: | ---: |\n")
-	row := func(name string, c count) {
-		share := "-" // nothing reviewed
+	for _, category := range slices.Sorted(maps.Keys(counts)) {
+		c, share := counts[category], "-" // nothing reviewed
 		if n := c.yes + c.no; n > 0 {
 			share = fmt.Sprintf("%d %%", 100*c.yes/n)
 		}
-		fmt.Fprintf(&b, "| %s | %d | %d | %s |\n", name, c.yes, c.no, share)
+		fmt.Fprintf(b, "| %s | %s | %d | %d | %s |\n", code, category, c.yes, c.no, share)
 	}
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		row(name, counts[name])
-	}
-	row("all", all)
-	return b.String()
 }
 
 // The table stands between these lines.
