@@ -26,8 +26,9 @@ type front struct {
 
 	gocmd    *gocmd.Go
 	roots    []golist.Package
-	findings []finding.Finding
-	failed   bool // something could not be analyzed, and stderr says what
+	findings []finding.Finding // to be shown
+	failures []vet.Failure
+	problems []string // why something could not be analyzed, or done
 }
 
 // Exit statuses of the front end.
@@ -46,8 +47,13 @@ func runFront(ctx context.Context, suite []*analysis.Analyzer, c *cli.Command) i
 		}
 		f.fail(err.Error())
 	}
+	return f.status()
+}
+
+// status returns the exit status.
+func (f *front) status() int {
 	switch {
-	case f.failed:
+	case len(f.problems) > 0:
 		return statusFailure
 	case len(f.findings) > 0:
 		return statusFindings
@@ -55,11 +61,17 @@ func runFront(ctx context.Context, suite []*analysis.Analyzer, c *cli.Command) i
 	return statusClean
 }
 
-// fail says that something failed, in a line that names the program.
+// fail says, once, that something failed.
 func (f *front) fail(text string) {
-	f.failed = true
-	fmt.Fprintf(f.stderr, "quiesce: %s\n", strings.TrimSuffix(text, "\n"))
+	text = strings.TrimSuffix(text, "\n")
+	if !slices.Contains(f.problems, text) {
+		f.problems = append(f.problems, text)
+		f.say(text)
+	}
 }
+
+// say writes a line that names the program to standard error.
+func (f *front) say(text string) { fmt.Fprintf(f.stderr, "quiesce: %s\n", text) }
 
 func (f *front) run(ctx context.Context) (err error) {
 	dir, err := os.Getwd()
@@ -78,13 +90,31 @@ func (f *front) run(ctx context.Context) (err error) {
 	if err := f.load(ctx); err != nil {
 		return err
 	}
-	stop := f.showProgress(ctx)
-	err = f.analyze(ctx)
-	stop()
-	if err != nil {
+	if err := f.find(ctx); err != nil {
 		return err
 	}
+	switch {
+	case f.command.WriteBaseline:
+		return f.writeBaseline()
+	case f.command.Diff:
+		return f.diff(ctx)
+	case f.command.Fix:
+		if err := f.fix(ctx); err != nil {
+			return err
+		}
+	}
 	return f.print()
+}
+
+// find analyzes the packages and keeps the findings that are to be shown.
+func (f *front) find(ctx context.Context) error {
+	stop := f.showProgress(ctx)
+	err := f.analyze(ctx)
+	stop()
+	if err != nil || f.command.WriteBaseline {
+		return err
+	}
+	return f.filter(ctx)
 }
 
 // load finds the packages, and prepares for leaving out their tests.
@@ -127,21 +157,24 @@ func (f *front) analyze(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case !f.failed: // it is for another reason
-			f.failed = true
-		case len(good) == 0:
+		if len(good) == 0 && len(f.problems) > 0 {
 			return nil
-		default:
+		}
+		if len(f.problems) > 0 {
 			if result, err = f.vet(ctx, good); err != nil {
 				return err
 			}
 		}
 	}
-	f.findings = result.Findings
+	f.findings, f.failures = result.Findings, result.Failures
 	fmt.Fprint(f.stderr, result.Messages)
+	if text := strings.TrimSpace(result.Messages); !result.Complete && text != "" {
+		f.problems = append(f.problems, text)
+	} else if !result.Complete {
+		f.fail("go vet could not analyze all packages")
+	}
 	for _, failure := range result.Failures {
-		f.fail(failure.Package + ": " + failure.Message)
+		f.fail(failure.Package + ": " + vet.FailedPrefix(failure.Analyzer) + failure.Message)
 	}
 	return nil
 }

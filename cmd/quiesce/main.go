@@ -3,6 +3,7 @@
 //
 //	quiesce [-C dir] [flags] [packages]
 //	quiesce [-C dir] -source [flags] packages
+//	quiesce explain NAME...
 //	go vet -vettool=$(which quiesce) [flags] [packages]
 //	go fix -fixtool=$(which quiesce) [flags] [packages]
 //

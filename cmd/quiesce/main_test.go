@@ -21,6 +21,9 @@ import (
 const trialEnv = "QUIESCE_TRIAL_SUITE"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(hangEnv) != "" {
+		os.Exit(hang(os.Args[1:]))
+	}
 	if os.Getenv(trialEnv) != "" {
 		p := newPlan(slices.Concat(sabotagedSuite(), trialSuite), os.Args)
 		if status, done := p.run(); done {

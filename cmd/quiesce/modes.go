@@ -17,6 +17,7 @@ const (
 	identityMode             // quiesce -V=full, from the go command
 	passMode                 // -flags, help NAME: answered by multichecker
 	helpMode                 // quiesce help
+	explainMode              // quiesce explain NAME...
 	versionMode              // quiesce -version
 	usageMode                // from source, but nothing to analyze
 )
@@ -45,6 +46,8 @@ func modeOf(args []string) mode {
 			return passMode
 		}
 		return helpMode
+	case "explain":
+		return explainMode
 	case "-help", "-h":
 		return helpMode
 	case "-version":

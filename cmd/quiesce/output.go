@@ -7,14 +7,25 @@ import (
 	"os"
 	"time"
 
+	"github.com/seed42e405a4/quiesce/analyzers"
 	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/cli"
+	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/sarif"
 	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/text"
 )
 
 // print prints the findings.
 func (f *front) print() error {
-	if f.command.JSON {
-		return text.WriteJSON(f.stdout, f.findings)
+	switch {
+	case f.command.JSON:
+		return text.WriteJSON(f.stdout, f.findings, f.failures)
+	case f.command.SARIF:
+		return sarif.Write(f.stdout, f.findings, analyzers.Pages(), sarif.Options{
+			Root:      f.sourceRoot(),
+			Version:   moduleVersion(),
+			Arguments: os.Args[1:],
+			ExitCode:  f.status(),
+			Failures:  f.problems,
+		})
 	}
 	p := &text.Printer{W: f.stdout, Dir: f.gocmd.Dir()}
 	p.Source, p.Color = style(f.command.Color, isTerminal(f.stdout), os.Getenv)
@@ -24,7 +35,7 @@ func (f *front) print() error {
 		}
 	}
 	if len(f.findings) > 0 {
-		fmt.Fprintf(f.stderr, "quiesce: %s\n", text.Count(f.findings))
+		f.say(text.Count(f.findings))
 	}
 	return nil
 }

@@ -51,6 +51,8 @@ func newPlan(suite []*analysis.Analyzer, args []string) plan {
 		p.answer = version()
 	case helpMode:
 		p.answer = help(suite)
+	case explainMode:
+		p.answer = explanation(rest[1:])
 	case usageMode:
 		p.answer = failure(fmt.Errorf("no packages given\n%s", usage))
 	case unitMode:

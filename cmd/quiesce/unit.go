@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
 	"path/filepath"
 	"strings"
@@ -59,7 +58,7 @@ func failureFinding(pass *analysis.Pass, err error) analysis.Diagnostic {
 		Pos:      name.Pos(),
 		End:      name.End(),
 		Category: vet.FailedCategory,
-		Message:  fmt.Sprintf("%s failed: %s", pass.Analyzer.Name, lines[0]),
+		Message:  vet.FailedPrefix(pass.Analyzer.Name) + lines[0],
 	}
 	for _, line := range lines[1:] {
 		finding.Related = append(finding.Related, analysis.RelatedInformation{

@@ -20,10 +20,16 @@ type Command struct {
 	Patterns []string // the packages
 	Overlay  string   // the value of -overlay, which is not in Build
 
-	Tests  bool // look at test files
-	Color  Color
-	JSON   bool
-	Strict bool
+	Tests bool // look at test files
+	Color Color
+	JSON  bool
+	SARIF bool
+	Fix   bool // apply the fixes
+	Diff  bool // show what that would change
+
+	Baseline      string // file of known findings
+	WriteBaseline bool   // make the findings the known ones
+	Since         string // revision
 }
 
 // A Color says when text is in colour and shows the source.
@@ -56,10 +62,8 @@ func Parse(suite []*analysis.Analyzer, args []string) (*Command, error) {
 	fs := flag.NewFlagSet("quiesce", flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // the caller prints the error
 	fs.Usage = func() {}
-	fs.BoolVar(&c.Tests, "tests", true, "")
-	fs.BoolVar(&c.JSON, "json", false, "")
-	fs.BoolVar(&c.Strict, "strict", false, "")
-	fs.Var(&c.Color, "color", "")
+	strict := fs.Bool("strict", false, "")
+	c.addFlags(fs)
 	c.addBuildFlags(fs)
 	rules := newRuleFlags(suite)
 	rules.add(fs)
@@ -67,17 +71,56 @@ func Parse(suite []*analysis.Analyzer, args []string) (*Command, error) {
 		return nil, err
 	}
 	c.Patterns = fs.Args()
-	for _, arg := range c.Patterns {
-		if strings.HasPrefix(arg, "-") {
-			return nil, fmt.Errorf("%s: flags come before the packages", arg)
-		}
+	if err := c.check(); err != nil {
+		return nil, err
 	}
 	if len(c.Patterns) == 0 {
 		c.Patterns = []string{"."} // as for the go command
 	}
-	if c.Strict {
+	if *strict {
 		rules.beStrict()
 	}
 	c.Rules = rules.args()
 	return c, nil
+}
+
+// addFlags defines the flags that are for the front end alone.
+func (c *Command) addFlags(fs *flag.FlagSet) {
+	fs.BoolVar(&c.Tests, "tests", true, "")
+	fs.Var(&c.Color, "color", "")
+	fs.BoolVar(&c.JSON, "json", false, "")
+	fs.BoolVar(&c.SARIF, "sarif", false, "")
+	fs.BoolVar(&c.Fix, "fix", false, "")
+	fs.BoolVar(&c.Diff, "diff", false, "")
+	fs.StringVar(&c.Baseline, "baseline", "", "")
+	fs.BoolVar(&c.WriteBaseline, "write-baseline", false, "")
+	fs.StringVar(&c.Since, "since", "", "")
+}
+
+// check returns what is wrong with the command line as a whole.
+func (c *Command) check() error {
+	for _, arg := range c.Patterns {
+		if strings.HasPrefix(arg, "-") {
+			return fmt.Errorf("%s: flags come before the packages", arg)
+		}
+	}
+	var formats []string
+	for _, f := range []struct {
+		name string
+		set  bool
+	}{{"-json", c.JSON}, {"-sarif", c.SARIF}, {"-diff", c.Diff}} {
+		if f.set {
+			formats = append(formats, f.name)
+		}
+	}
+	if len(formats) > 1 {
+		return fmt.Errorf("%s: only one of them can be printed", strings.Join(formats, " and "))
+	}
+	if c.WriteBaseline && c.Baseline == "" {
+		return errors.New("-write-baseline: -baseline names the file")
+	}
+	if c.WriteBaseline && (c.Fix || c.Diff) {
+		return errors.New("-write-baseline: findings that are fixed need no baseline")
+	}
+	return nil
 }

@@ -34,6 +34,7 @@ type Package struct {
 // A Module is the module of a package.
 type Module struct {
 	Path string
+	Dir  string
 	Main bool // the main module, or one of the workspace
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/finding"
+	"github.com/seed42e405a4/quiesce/cmd/quiesce/internal/vet"
 )
 
 // jsonFinding is a finding in the form of x/tools, with a URL.
@@ -37,14 +38,24 @@ type jsonPlace struct {
 	Message string `json:"message"`
 }
 
-// WriteJSON writes the findings as one object, by package and analyzer.
-func WriteJSON(w io.Writer, findings []finding.Finding) error {
-	tree := make(map[string]map[string][]jsonFinding)
+// WriteJSON writes the findings as one object, by package and analyzer. In the
+// place of the findings of an analyzer that has failed is its error.
+func WriteJSON(w io.Writer, findings []finding.Finding, failures []vet.Failure) error {
+	lists := make(map[string]map[string][]jsonFinding)
+	tree := make(map[string]map[string]any)
 	for _, f := range findings {
-		if tree[f.Package] == nil {
-			tree[f.Package] = make(map[string][]jsonFinding)
+		if lists[f.Package] == nil {
+			lists[f.Package] = make(map[string][]jsonFinding)
+			tree[f.Package] = make(map[string]any)
 		}
-		tree[f.Package][f.Analyzer] = append(tree[f.Package][f.Analyzer], jsonOf(f))
+		list := append(lists[f.Package][f.Analyzer], jsonOf(f))
+		lists[f.Package][f.Analyzer], tree[f.Package][f.Analyzer] = list, list
+	}
+	for _, f := range failures {
+		if tree[f.Package] == nil {
+			tree[f.Package] = make(map[string]any)
+		}
+		tree[f.Package][f.Analyzer] = map[string]string{"error": f.Message}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "\t")

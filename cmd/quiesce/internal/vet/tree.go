@@ -74,7 +74,8 @@ func (t *tree) result() *Result {
 	}
 	result.Findings = finding.Sort(result.Findings)
 	slices.SortFunc(result.Failures, func(a, b Failure) int {
-		return cmp.Or(strings.Compare(a.Package, b.Package), strings.Compare(a.Message, b.Message))
+		return cmp.Or(strings.Compare(a.Package, b.Package),
+			strings.Compare(a.Analyzer, b.Analyzer), strings.Compare(a.Message, b.Message))
 	})
 	result.Failures = slices.Compact(result.Failures)
 	return result
@@ -103,17 +104,17 @@ func (t *tree) add(result *Result, u unit, data json.RawMessage) {
 		Error string `json:"error"`
 	}
 	if json.Unmarshal(data, &failed) == nil && failed.Error != "" {
-		result.Failures = append(result.Failures, Failure{u.pkg, u.analyzer + ": " + failed.Error})
+		result.Failures = append(result.Failures, Failure{u.pkg, u.analyzer, failed.Error})
 		return
 	}
 	var diags []diagnostic
 	if err := json.Unmarshal(data, &diags); err != nil {
-		result.Failures = append(result.Failures, Failure{u.pkg, u.analyzer + ": " + err.Error()})
+		result.Failures = append(result.Failures, Failure{u.pkg, u.analyzer, err.Error()})
 		return
 	}
 	for _, d := range diags {
 		if d.Category == FailedCategory {
-			result.Failures = append(result.Failures, Failure{u.pkg, d.failure()})
+			result.Failures = append(result.Failures, Failure{u.pkg, u.analyzer, d.failure(u.analyzer)})
 			continue
 		}
 		f := d.finding(u)
@@ -124,8 +125,8 @@ func (t *tree) add(result *Result, u unit, data json.RawMessage) {
 
 // failure returns the text of a finding about an analyzer that has failed. The
 // related places hold the other lines, such as the calls that led to a panic.
-func (d *diagnostic) failure() string {
-	text := d.Message
+func (d *diagnostic) failure(analyzer string) string {
+	text := strings.TrimPrefix(d.Message, FailedPrefix(analyzer))
 	for _, r := range d.Related {
 		text += "\n\t" + r.Message
 	}

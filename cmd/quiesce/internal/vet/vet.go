@@ -19,6 +19,9 @@ import (
 // not analyze the package.
 const FailedCategory = "analyzer-failed"
 
+// FailedPrefix returns how the message of such a finding begins.
+func FailedPrefix(analyzer string) string { return analyzer + " failed: " }
+
 // A Request is what to run.
 type Request struct {
 	Tool     string   // the executable
@@ -39,7 +42,7 @@ type Result struct {
 
 // A Failure says that an analyzer could not analyze a package.
 type Failure struct {
-	Package, Message string
+	Package, Analyzer, Message string
 }
 
 // Run runs go vet. That packages cannot be analyzed is no error.
