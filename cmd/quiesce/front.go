@@ -71,7 +71,7 @@ func (f *front) fail(text string) {
 }
 
 // say writes a line that names the program to standard error.
-func (f *front) say(text string) { fmt.Fprintf(f.stderr, "quiesce: %s\n", text) }
+func (f *front) say(text string) { fmt.Fprint(f.stderr, "quiesce: "+text+"\n") }
 
 func (f *front) run(ctx context.Context) (err error) {
 	dir, err := os.Getwd()
@@ -220,7 +220,7 @@ func foreign(roots []golist.Package) string {
 	for _, p := range roots {
 		if !p.Main() {
 			none = false
-			fmt.Fprintln(h, p.ImportPath)
+			h.Write([]byte(p.ImportPath + "\n"))
 		}
 	}
 	if none {

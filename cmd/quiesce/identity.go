@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,10 +29,7 @@ func executableSum() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return nil, err
-	}
-	return h.Sum(nil), nil
+	_, err = io.Copy(h, f)
+	return h.Sum(nil), errors.Join(err, f.Close())
 }

@@ -39,7 +39,7 @@ func interrupted(t *testing.T, sig os.Signal, env string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer listener.Close()
+	t.Cleanup(func() { _ = listener.Close() })
 	if err := listener.SetDeadline(time.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func interrupted(t *testing.T, sig os.Signal, env string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	t.Cleanup(func() { _ = conn.Close() })
 	if err := cmd.Process.Signal(sig); err != nil {
 		t.Fatal(err)
 	}

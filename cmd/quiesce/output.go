@@ -94,7 +94,9 @@ func progress(ctx context.Context, w io.Writer, packages int) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
-		fmt.Fprintf(w, "\rquiesce: analyzing %d packages (%ds)", packages, int(time.Since(start).Seconds()))
+		seconds := int(time.Since(start).Seconds())
+		line := fmt.Sprintf("\rquiesce: analyzing %d packages (%ds)", packages, seconds)
+		fmt.Fprint(w, line)
 		select {
 		case <-ctx.Done():
 			fmt.Fprint(w, "\r\x1b[K")

@@ -126,11 +126,11 @@ func (t *tree) add(result *Result, u unit, data json.RawMessage) {
 // failure returns the text of a finding about an analyzer that has failed. The
 // related places hold the other lines, such as the calls that led to a panic.
 func (d *diagnostic) failure(analyzer string) string {
-	text := strings.TrimPrefix(d.Message, FailedPrefix(analyzer))
+	lines := []string{strings.TrimPrefix(d.Message, FailedPrefix(analyzer))}
 	for _, r := range d.Related {
-		text += "\n\t" + r.Message
+		lines = append(lines, r.Message)
 	}
-	return text
+	return strings.Join(lines, "\n\t")
 }
 
 // A diagnostic is a finding as x/tools prints it.

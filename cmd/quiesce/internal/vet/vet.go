@@ -62,7 +62,7 @@ func Run(ctx context.Context, g *gocmd.Go, r Request) (*Result, error) {
 	}
 	args := slices.Concat([]string{"vet", "-vettool=" + r.Tool, "-json"}, r.Flags, []string{"--"}, r.Patterns)
 	runErr := g.Run(ctx, write, stderr, args...)
-	write.Close()
+	_ = write.Close() // never fails
 	readErr := <-parsed
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
