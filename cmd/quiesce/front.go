@@ -134,9 +134,8 @@ func (f *front) load(ctx context.Context) error {
 	}
 	c.Build = append(c.Build, "-overlay="+overlay) // the last one counts
 	f.roots = golist.WithoutTests(f.roots)
-	c.Patterns = nil
-	for _, p := range f.roots {
-		c.Patterns = append(c.Patterns, p.ImportPath)
+	if patterns := golist.ImportPaths(f.roots); !slices.Contains(patterns, golist.Files) {
+		c.Patterns = patterns
 	}
 	return nil
 }

@@ -170,6 +170,7 @@ func TestFlags(t *testing.T) {
 		{"-trimpath -buildvcs=false -p 1 -gcflags=-N ./cart", "cart/cart.go:6"},
 		{"-- ./cart", "cart/cart.go:6"},
 		{"cart/cart.go", "cart/cart.go:6"},
+		{"-tests=false cart/cart.go", "cart/cart.go:6"},
 	} {
 		got := run(t, dir, nil, quiesce(t), strings.Fields(test.args)...)
 		status := statusFindings

@@ -90,7 +90,9 @@ func (p *plan) run() (status int, done bool) {
 // interruptible returns a context that is done when the user, or the system,
 // wants the program to end. A second signal then ends it at once.
 func interruptible() (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signals := []os.Signal{os.Interrupt, syscall.SIGHUP}
+	signals = append(slices.DeleteFunc(signals, signal.Ignored), syscall.SIGTERM) // nohup stays in force
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

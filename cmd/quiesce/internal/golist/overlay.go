@@ -47,3 +47,15 @@ func WithoutTests(pkgs []Package) []Package {
 	}
 	return left
 }
+
+// Files is the import path of a package that is given as a list of files.
+const Files = "command-line-arguments"
+
+// ImportPaths returns the import paths of the packages.
+func ImportPaths(pkgs []Package) []string {
+	var paths []string
+	for _, p := range pkgs {
+		paths = append(paths, p.ImportPath)
+	}
+	return paths
+}
