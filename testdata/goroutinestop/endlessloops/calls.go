@@ -25,6 +25,7 @@ func startCalls(t *tracker, tb testing.TB) {
 	go blocks()               // want `goroutine blocks in an empty select and has no way to stop`
 	go t.blocksInCase()       // want `goroutine blocks in an empty select and has no way to stop`
 	go t.blocksUnlessStale()  // ok: the other case returns
+	go t.exitsWhenStale()     // ok: the process ends in the only case
 	go func() { select {} }() // want `goroutine blocks in an empty select and has no way to stop`
 	go t.conditionally(true)  // ok: the call may not come about
 }
@@ -162,6 +163,15 @@ func (t *tracker) blocksUnlessStale() {
 	case <-t.positions:
 		select {}
 	}
+}
+
+// Control does not come to the second select.
+func (t *tracker) exitsWhenStale() {
+	select {
+	case <-t.stale:
+		os.Exit(1)
+	}
+	select {}
 }
 
 func (t *tracker) conditionally(b bool) {

@@ -39,6 +39,10 @@ func (d *daemon) start() {
 		}
 	}()
 
+	pipe := make(chan os.Signal, 1)
+	go d.notify(pipe) // ok: whoever has made the channel may close it
+	defer close(pipe)
+
 	term := make(chan os.Signal, 1)
 	signal.Notify(term, syscall.SIGTERM, syscall.SIGHUP)
 	go func() { // ok: this goroutine is what ends the process
@@ -73,6 +77,13 @@ func (d *daemon) Close() {
 func onExit(ch chan os.Signal) {
 	defer close(ch)
 	signal.Stop(ch)
+}
+
+func (d *daemon) notify(ch chan os.Signal) {
+	signal.Notify(ch, syscall.SIGPIPE)
+	for range ch {
+		d.reload()
+	}
 }
 
 func (d *daemon) exit(sig os.Signal) {

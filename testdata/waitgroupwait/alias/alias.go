@@ -56,6 +56,14 @@ func assigned(urgent bool) {
 	p.Wait()
 }
 
+func maybeTheirs(theirs *sync.WaitGroup, own bool) {
+	wg := theirs
+	if own {
+		wg = new(sync.WaitGroup)
+	}
+	wg.Go(work) // ok: it may be the caller's
+}
+
 func blank() {
 	var wg sync.WaitGroup
 	wg.Go(work) // want `sync.WaitGroup "wg" counts goroutines but is never waited for`
