@@ -41,6 +41,8 @@
 //   - a worker that is handed a group by pointer and only calls Done.
 //   - deferred Waits, and a Wait in a literal or goroutine that is started
 //     before the return.
+//   - a return behind a receive of what the only goroutine sends, or closes, as
+//     the last thing that it does.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
 //     assigned in between.
