@@ -56,7 +56,11 @@ func Diff(w io.Writer, findings []finding.Finding, opts Options) (Result, error)
 	p := newPlan(findings, opts)
 	for _, c := range p.changes {
 		name := p.guard.relative(c.file)
-		diff := udiff.Unified("a/"+name, "b/"+name, string(c.old), string(c.new))
+		old := string(c.old)
+		diff, err := udiff.ToUnified("a/"+name, "b/"+name, old, udiff.Lines(old, string(c.new)), udiff.DefaultContextLines)
+		if err != nil {
+			return Result{}, fmt.Errorf("diff of %s: %w", name, err)
+		}
 		if _, err := io.WriteString(w, diff); err != nil {
 			return Result{}, fmt.Errorf("write diff: %w", err)
 		}
