@@ -56,6 +56,7 @@ func newPlan(suite []*analysis.Analyzer, args []string) plan {
 	case usageMode:
 		p.answer = failure(fmt.Errorf("no packages given\n%s", usage))
 	case unitMode:
+		relaxGC()
 		p.args, err = wholeUnit(p.args)
 		if err != nil {
 			p.answer = failure(err)
