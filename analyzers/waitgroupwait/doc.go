@@ -45,7 +45,7 @@
 //     the last thing that it does.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
-//     assigned in between.
+//     assigned in between, and conditions on an account of what was started.
 //   - what is counted on and off without a goroutine.
 //
 // Waits in test files do not count for code outside them: what is built for

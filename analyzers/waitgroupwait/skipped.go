@@ -26,7 +26,8 @@ import (
 // and is handed to someone. A receive of the goroutine's last words is a
 // Wait as well, see joins.go. A branch whose condition also decided whether
 // the goroutine was started is taken only the way it was taken then,
-// unless a variable in it has been assigned since.
+// unless a variable in it has been assigned since. A return behind a
+// condition on what has been started does not count, see progress.go.
 //
 // Only returns above the last Wait count: below it the Wait is conditional
 // and conditions would have to be compared.
@@ -71,7 +72,7 @@ func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Report
 	reported := make(map[*ast.ReturnStmt]bool)
 	for _, start := range f.starts() {
 		for _, ret := range f.skips(start) {
-			if !reported[ret] {
+			if !reported[ret] && !f.excluded(start, ret) {
 				reported[ret] = true
 				out.Report(finding(pass, t, start.node, ret))
 			}
