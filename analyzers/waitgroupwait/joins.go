@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -118,7 +119,7 @@ func (f *skipFinder) isLast(g *cfg.CFG, b *cfg.Block, i int) bool {
 	after := b.Nodes[i+1:]
 	for index, reached := range flow.Reachable(g, b, nil) {
 		if reached && g.Blocks[index] != b {
-			after = append(after[:len(after):len(after)], g.Blocks[index].Nodes...)
+			after = append(slices.Clip(after), g.Blocks[index].Nodes...)
 		}
 	}
 	quiet := true
