@@ -125,7 +125,7 @@ func (f *skipFinder) isLast(g *cfg.CFG, b *cfg.Block, i int) bool {
 	quiet := true
 	for _, n := range after {
 		flow.Calls(n, func(call *ast.CallExpr, _ flow.How) {
-			quiet = quiet && f.pass.TypesInfo.Types[call.Fun].IsBuiltin() || f.ofTracker(call)
+			quiet = quiet && (f.pass.TypesInfo.Types[call.Fun].IsBuiltin() || f.ofTracker(call))
 		})
 	}
 	return quiet

@@ -166,3 +166,23 @@ func (s *server) drain(l net.Listener) error {
 	wg.Wait()
 	return nil
 }
+
+func (s *server) serveThenReport(l net.Listener, report func(error)) error {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	errs := make(chan error, 1)
+	go func() {
+		err := s.srv.Serve(l)
+		errs <- err
+		report(err)
+		wg.Done()
+	}()
+	select {
+	case err := <-errs:
+		return err // want `return may be reached before "wg" is waited for`
+	case <-s.done:
+	}
+	s.srv.Close()
+	wg.Wait()
+	return nil
+}
