@@ -23,10 +23,9 @@
 // # Categories
 //
 //   - no-stop: the body comes to a loop that it cannot leave: a for without a
-//     condition, or a range over a ticker's channel, over time.Tick or over a
-//     channel that is there for signal.Notify only, none of which anything ever
-//     closes; no return, break, goto or runtime.Goexit leads out of it. Or it
-//     comes to a select without cases.
+//     condition, or a range over a ticker's channel or over time.Tick, which
+//     nothing ever closes; no return, break, goto or runtime.Goexit leads out
+//     of it. Or it comes to a select without cases.
 //
 // # Why it matters
 //
@@ -45,7 +44,8 @@
 //     closed; a loop with a condition.
 //   - accept and read loops that return when the listener or the connection is
 //     closed.
-//   - the goroutine that waits for signals and ends the process.
+//   - the goroutine that waits for signals, to handle nothing else or to end
+//     the process.
 //   - function values and interface methods whose body is not in sight.
 //   - generated files, and test files unless -goroutinestop.tests is set: there
 //     the process ends with the test, and run-time leak checkers look.

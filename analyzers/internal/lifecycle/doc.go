@@ -13,9 +13,9 @@
 //   - body: the function that the spawned goroutine runs, and what it
 //     calls.
 //   - endless: every return of the body is reached only through a stop
-//     signal, or there is no return. A range over a ticker's channel, over
-//     time.Tick or over a channel given to signal.Notify has no exit:
-//     nothing ever closes these.
+//     signal, or there is no return. A range over a ticker's channel or over
+//     time.Tick has no exit: nothing ever closes these. A loop that does
+//     nothing but handle signals is not meant: it serves the process.
 //   - instant: no channel operation, lock, sleep, I/O or unknown call;
 //     loops are bounded.
 //   - stop signal: what makes a body return when someone else acts: a

@@ -112,7 +112,7 @@ func (r *Result) findTrap(f *Func) trap {
 			first = t
 		}
 	}
-	if first.kind != MayEnd && r.endsProcess(f) {
+	if first.kind != MayEnd && r.handlesSignals(f) {
 		return trap{}
 	}
 	return first

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 	"golang.org/x/tools/go/types/typeutil"
@@ -14,9 +15,10 @@ import (
 
 // What ends a function is a return, a panic that the function recovers
 // from, a send on a closed channel among them, and the end of its
-// goroutine, by runtime.Goexit or by what calls it. Deferred calls are no way out: they run when the function has ended
-// otherwise. Nor is the end of the whole process, except for the goroutine
-// that waits for signals to end it.
+// goroutine, by runtime.Goexit or by what calls it. Deferred calls are no
+// way out: they run when the function has ended otherwise. Nor is the end
+// of the whole process. But what handles signals need not end before the
+// process does.
 
 // testEnds are the methods that end the goroutine of a test. Those of the
 // types that implement the interface are known from their bodies.
@@ -124,26 +126,40 @@ func (r *Result) recovers(f *Func) bool {
 	return found
 }
 
-// endsProcess reports whether f is what ends the process when a signal
-// comes: it receives signals, and calls something that may exit.
-func (r *Result) endsProcess(f *Func) bool {
-	exits := false
-	for _, call := range f.calls {
-		exits = exits || r.targetExit(r.Callee(call), true).Kind != NoExit
+// handlesSignals reports whether f is there for the signals that come to
+// the process: it receives them, and either ends the process or waits for
+// nothing else. It lives as long as the process, as signal.Notify does.
+func (r *Result) handlesSignals(f *Func) bool {
+	signals, others := false, false
+	receive := func(ch ast.Expr) {
+		switch t := r.info.TypeOf(ch); {
+		case isSignalChan(t):
+			signals = true
+		case isChan(t):
+			others = true
+		}
 	}
-	if !exits {
-		return false
-	}
-	receives := false
 	inspectOwn(f, func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.RangeStmt:
-			receives = receives || isSignalChan(r.info.TypeOf(n.X))
+			receive(n.X)
 		case *ast.UnaryExpr:
-			receives = receives || n.Op == token.ARROW && isSignalChan(r.info.TypeOf(n.X))
+			if n.Op == token.ARROW {
+				receive(n.X)
+			}
 		}
 	})
-	return receives
+	return signals && (!others || slices.ContainsFunc(f.calls, func(call *ast.CallExpr) bool {
+		return r.targetExit(r.Callee(call), true).Kind != NoExit
+	}))
+}
+
+func isSignalChan(t types.Type) bool {
+	if !isChan(t) {
+		return false
+	}
+	named, ok := types.Unalias(t.Underlying().(*types.Chan).Elem()).(*types.Named)
+	return ok && named.Obj().Name() == "Signal" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os"
 }
 
 // isBuiltin reports whether the call is one of the builtin of that name.

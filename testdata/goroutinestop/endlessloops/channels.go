@@ -2,9 +2,6 @@ package endlessloops
 
 import (
 	"log"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 )
 
@@ -13,11 +10,10 @@ type clock interface {
 }
 
 type cleaner struct {
-	ticker  *time.Ticker
-	clock   clock
-	signals chan os.Signal
-	reload  chan os.Signal
-	due     <-chan time.Time
+	ticker *time.Ticker
+	clock  clock
+	dirty  chan struct{}
+	due    <-chan time.Time
 }
 
 func (c *cleaner) start() {
@@ -29,8 +25,6 @@ func (c *cleaner) start() {
 	go c.onTickerUntil()  // ok: it ends after an hour
 	go c.onClock()        // ok: this channel may be closed
 	go c.onDue()          // ok: this channel may be closed
-	go c.onReload()       // want `goroutine runs an endless loop`
-	go c.onSignal()       // ok: Close closes the channel
 	go watch(c.ticker.C)  // ok: this channel may be closed
 	go c.onReceive()      // want `goroutine runs an endless loop`
 	go c.onReceiveOrEnd() // ok: it returns when the channel is closed
@@ -101,36 +95,16 @@ func watch(ticks <-chan time.Time) {
 	}
 }
 
-func (c *cleaner) onReload() {
-	signal.Notify(c.reload, syscall.SIGHUP)
-	for range c.reload {
-		c.clean()
-	}
-}
-
-func (c *cleaner) onSignal() {
-	signal.Notify(c.signals, syscall.SIGUSR1)
-	for range c.signals {
-		c.clean()
-	}
-}
-
-// Close ends the loop that waits for signals.
-func (c *cleaner) Close() {
-	signal.Stop(c.signals)
-	close(c.signals)
-}
-
 func (c *cleaner) onReceive() {
 	for {
-		<-c.reload
+		<-c.dirty
 		c.clean()
 	}
 }
 
 func (c *cleaner) onReceiveOrEnd() {
 	for {
-		if _, ok := <-c.reload; !ok {
+		if _, ok := <-c.dirty; !ok {
 			return
 		}
 		c.clean()

@@ -5,17 +5,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
-type daemon struct {
-	signals chan os.Signal
-	hangups chan os.Signal
-}
+type daemon struct{ failed chan error }
 
 func (d *daemon) start() {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
-	go func() { // want `goroutine runs an endless loop`
+	go func() { // ok: it handles signals, and lives as long as these come
 		for range hup {
 			d.reload()
 		}
@@ -23,25 +21,7 @@ func (d *daemon) start() {
 
 	usr1 := make(chan os.Signal, 1)
 	signal.Notify(usr1, syscall.SIGUSR1)
-	d.signals = usr1
-	go func() { // ok: Close closes the channel under its other name
-		for range usr1 {
-			d.reload()
-		}
-	}()
-
-	usr2 := make(chan os.Signal, 1)
-	signal.Notify(usr2, syscall.SIGUSR2)
-	onExit(usr2)
-	go func() { // ok: the function that has got the channel closes it
-		for range usr2 {
-			d.reload()
-		}
-	}()
-
-	pipe := make(chan os.Signal, 1)
-	go d.notify(pipe) // ok: whoever has made the channel may close it
-	defer close(pipe)
+	go d.dump(usr1) // ok: it handles signals, and lives as long as these come
 
 	term := make(chan os.Signal, 1)
 	signal.Notify(term, syscall.SIGTERM, syscall.SIGHUP)
@@ -66,23 +46,35 @@ func (d *daemon) start() {
 			go d.exit(os.Interrupt)
 		}
 	}()
+
+	winch := make(chan os.Signal, 1)
+	signal.Notify(winch, syscall.SIGWINCH)
+	go func() { // want `goroutine runs an endless loop`
+		for tick := time.Tick(time.Second); ; {
+			select {
+			case <-winch:
+				d.reload()
+			case <-tick: // and so it does more than handle signals
+				d.save()
+			}
+		}
+	}()
+	go func() { // ok: the error that it waits for ends the process
+		for {
+			select {
+			case <-winch:
+				d.reload()
+			case err := <-d.failed:
+				log.Fatal(err)
+			}
+		}
+	}()
 }
 
-// Close ends the loop over d.signals.
-func (d *daemon) Close() {
-	signal.Stop(d.signals)
-	close(d.signals)
-}
-
-func onExit(ch chan os.Signal) {
-	defer close(ch)
-	signal.Stop(ch)
-}
-
-func (d *daemon) notify(ch chan os.Signal) {
-	signal.Notify(ch, syscall.SIGPIPE)
-	for range ch {
-		d.reload()
+func (d *daemon) dump(signals <-chan os.Signal) {
+	for {
+		sig := <-signals
+		log.Print("state on ", sig)
 	}
 }
 
@@ -92,3 +84,4 @@ func (d *daemon) exit(sig os.Signal) {
 }
 
 func (d *daemon) reload() {}
+func (d *daemon) save()   {}
