@@ -30,7 +30,8 @@ import (
 // condition on what has been started does not count, see progress.go.
 //
 // Only returns above the last Wait count: below it the Wait is conditional
-// and conditions would have to be compared.
+// and conditions would have to be compared. The returns that skip the Waits
+// for one tracker are one finding.
 
 // What a node does to the tracker.
 type event uint8
@@ -69,14 +70,51 @@ func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Report
 			f.lastWait = max(f.lastWait, s.Pos)
 		}
 	}
-	reported := make(map[*ast.ReturnStmt]bool)
+	if found := f.find(); len(found) > 0 {
+		out.Report(finding(pass, t, found))
+	}
+}
+
+// A skip is a return that control may reach after a start without a Wait.
+type skip struct {
+	ret   *ast.ReturnStmt
+	start ast.Node
+}
+
+// find returns the returns that skip the Wait, in order, without those that
+// a directive silences.
+func (f *skipFinder) find() []skip {
+	var found []skip
+	seen := make(map[*ast.ReturnStmt]bool)
 	for _, start := range f.starts() {
 		for _, ret := range f.skips(start) {
-			if !reported[ret] && !f.excluded(start, ret) {
-				reported[ret] = true
-				out.Report(finding(pass, t, start.node, ret))
+			if !seen[ret] && !f.excluded(start, ret) {
+				seen[ret] = true
+				if !f.lc.Directives.Ignored(name, ret.Pos()) {
+					found = append(found, skip{ret, start.node})
+				}
 			}
 		}
+	}
+	slices.SortFunc(found, func(a, b skip) int { return int(a.ret.Pos() - b.ret.Pos()) })
+	return found
+}
+
+// finding is about the first of the returns. They have one cause, and most
+// often one cure: a deferred Wait.
+func finding(pass *analysis.Pass, t *lifecycle.Tracker, found []skip) report.Finding {
+	first := found[0]
+	related := []analysis.RelatedInformation{{Pos: first.start.Pos(), End: first.start.End(), Message: "a goroutine is started here"}}
+	for _, s := range found[1:] {
+		related = append(related, analysis.RelatedInformation{Pos: s.ret.Pos(), End: s.ret.End(), Message: "this return may be reached, too"})
+	}
+	return report.Finding{
+		Pos:      first.ret.Pos(),
+		End:      first.ret.End(),
+		Category: skippedWait,
+		Message: fmt.Sprintf("return may be reached before %q is waited for (goroutines started on line %d may be cut off)",
+			t.Var.Name(), pass.Fset.Position(first.start.Pos()).Line),
+		Related: related,
 	}
 }
 
@@ -110,17 +148,6 @@ func (f *skipFinder) starts() []start {
 		maps.DeleteFunc(s.words, func(ch types.Object, _ bool) bool { return speakers[ch] > 1 })
 	}
 	return list
-}
-
-func finding(pass *analysis.Pass, t *lifecycle.Tracker, start ast.Node, ret *ast.ReturnStmt) report.Finding {
-	line := pass.Fset.Position(start.Pos()).Line
-	return report.Finding{
-		Pos:      ret.Pos(),
-		End:      ret.End(),
-		Category: skippedWait,
-		Message:  fmt.Sprintf("return may be reached before %q is waited for (goroutines started on line %d may be cut off)", t.Var.Name(), line),
-		Related:  []analysis.RelatedInformation{{Pos: start.Pos(), End: start.End(), Message: "a goroutine is started here"}},
-	}
 }
 
 // skips returns the returns that control may reach after a start without
