@@ -43,7 +43,7 @@ func runArchive(t *testing.T, name string) {
 	set := settings(t, ar)
 	if len(set.needs) > 0 {
 		if _, err := exec.LookPath(set.needs[0]); err != nil {
-			t.Skipf("needs %s", set.needs[0])
+			t.Fatalf("the tests need %s: install it", set.needs[0])
 		}
 	}
 	dir := extract(t, ar)

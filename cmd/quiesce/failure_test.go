@@ -166,7 +166,7 @@ func TestFixtool(t *testing.T) {
 // In a package that cgo has prepared the panic is told at a file that is there.
 func TestPanicInCgoPackage(t *testing.T) {
 	if _, err := exec.LookPath("gcc"); err != nil {
-		t.Skip("needs gcc")
+		t.Fatal("the tests need gcc: install it")
 	}
 	dir := extract(t, txtar.Parse([]byte(`
 -- go.mod --

@@ -189,7 +189,7 @@ func TestRaceFlag(t *testing.T) {
 	dir := extract(t, txtar.Parse([]byte(shop)))
 	env := []string{"CGO_ENABLED=1"}
 	if vet := run(t, dir, env, "go", "vet", "-race", "./cart"); vet.status != 0 {
-		t.Skip("go vet -race: " + vet.stderr)
+		t.Fatal("go vet -race: " + vet.stderr)
 	}
 	got := run(t, dir, env, quiesce(t), "-race", "./cart")
 	if want := "cart/cart.go:6 cart/cart_race.go:9"; found(got) != want {

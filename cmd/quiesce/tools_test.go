@@ -108,7 +108,7 @@ func Shut() {
 func TestSince(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("needs git")
+		t.Fatal("the tests need git: install it")
 	}
 	dir := extract(t, txtar.Parse([]byte(shop)))
 	for _, args := range [][]string{{"init", "-q"}, {"add", "-A"}, {"-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "shop"}} {
