@@ -63,11 +63,19 @@ func reportNeverWaited(out *report.Reporter, t *lifecycle.Tracker) {
 			Pos:      s.Pos,
 			End:      s.End,
 			Category: neverWaited,
-			Message:  describe(t) + " counts goroutines but is never waited for",
+			Message:  describe(t) + verdict(t),
 			Related:  declaredAt(t.Var),
 		})
 		return
 	}
+}
+
+// verdict says what becomes of a tracker without a Wait.
+func verdict(t *lifecycle.Tracker) string {
+	if t.Deferred() {
+		return " is given work but never run"
+	}
+	return " counts goroutines but is never waited for"
 }
 
 func declaredAt(v *types.Var) []analysis.RelatedInformation {

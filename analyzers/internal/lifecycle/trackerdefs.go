@@ -80,9 +80,8 @@ func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
 			t.Fresh = true
 			return
 		}
-		fn, named := tf.Callee(value).Obj, namedOf(t.Var.Type())
-		if fn != nil && fn.Pkg() == named.Obj().Pkg() && fn.Signature().Recv() == nil {
-			t.Fresh = true // a constructor of the tracker's own package
+		if tf.constructs(value, namedOf(t.Var.Type())) {
+			t.Fresh = true
 			return
 		}
 	case *ast.Ident, *ast.SelectorExpr:

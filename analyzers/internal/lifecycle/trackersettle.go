@@ -61,6 +61,9 @@ func (t *Tracker) Async() bool { return t.async }
 // that it counts, or mark as done in another function than the one that
 // counts. A field is shared by methods anyway, so there any Done will do.
 func (t *Tracker) countsElsewhere() bool {
+	if !hasDone(t.Var.Type()) {
+		return true
+	}
 	sites := t.Sites()
 	for _, s := range sites {
 		switch {
