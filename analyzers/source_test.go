@@ -21,6 +21,7 @@ var helpers = []string{
 	"analyzers/internal/lifecycle",
 	"analyzers/internal/report",
 	"analyzers/internal/ruledoc",
+	"analyzers/internal/signals",
 }
 
 // layers tells which packages of this module a package may import: imports go
@@ -37,6 +38,7 @@ func layers() map[string][]string {
 		"analyzers/internal/report":    nil,
 		"analyzers/internal/ruledoc":   nil,
 		"analyzers/internal/ruletest":  nil,
+		"analyzers/internal/signals":   {"analyzers/internal/lifecycle"},
 	}
 	for _, a := range rules() {
 		layers["analyzers/"+a.Name] = helpers

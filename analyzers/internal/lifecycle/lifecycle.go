@@ -76,8 +76,14 @@ type Result struct {
 	mu       sync.Mutex
 	external map[types.Object]*funcFact // imported facts and rows, remembered
 
+	spawnsOnce sync.Once
+	spawns     []*Spawn
+
 	trackersOnce sync.Once
 	trackers     []*Tracker
+
+	servingOnce sync.Once
+	serving     *Serving
 }
 
 // Of returns the result for the package of pass, or the error with which
