@@ -78,17 +78,19 @@ func (r *Result) mayRun(to Target, inTest bool) []*Func {
 }
 
 // allowed reports whether an exit at pos in f is one that the user
-// answers for: then it is none for the callers of f either.
+// answers for: then it is none for the callers of f either, whoever reads the
+// //nolint comments.
 func (r *Result) allowed(f *Func, pos token.Pos) bool {
 	if r.ExitAllowed(f) {
 		return true
 	}
+	answered := r.Directives.Nolint(pos)
 	if r.Directives.InTest(pos) || r.inMain(f) {
 		// No other package calls f, so a directive here is of use only if
 		// there is something to report.
-		return r.Directives.Covered(ExitRule, pos)
+		return r.Directives.Covered(ExitRule, pos) || answered
 	}
-	return r.Directives.Ignored(ExitRule, pos)
+	return r.Directives.Ignored(ExitRule, pos) || answered
 }
 
 // inMain reports whether f is main or a literal inside it.

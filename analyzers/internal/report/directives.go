@@ -9,8 +9,9 @@ import (
 // Directives holds what the comments of the files of one package say to the
 // analyzers. Its methods may be called from several goroutines.
 type Directives struct {
-	fset  *token.FileSet
-	files map[*token.File]fileInfo
+	fset   *token.FileSet
+	files  map[*token.File]fileInfo
+	honour bool // //nolint silences findings
 
 	names  []*name                  // all that //lint directives name, in the order of files
 	lines  map[line][]*name         // //lint:ignore
@@ -26,11 +27,12 @@ type line struct {
 	n    int
 }
 
-// Scan reads the comments of the files once. With nolint, it honours
-// //nolint:quiesce, //nolint:all and a bare //nolint.
+// Scan reads the comments of the files once. With nolint, findings are silenced
+// by //nolint:quiesce, //nolint:all and a bare //nolint, too.
 func Scan(fset *token.FileSet, files []*ast.File, nolint bool) *Directives {
 	d := &Directives{
 		fset:   fset,
+		honour: nolint,
 		files:  make(map[*token.File]fileInfo),
 		lines:  make(map[line][]*name),
 		whole:  make(map[string][]*name),
@@ -44,13 +46,13 @@ func Scan(fset *token.FileSet, files []*ast.File, nolint bool) *Directives {
 			continue // no position, nothing to find it by
 		}
 		d.files[tf] = inspectFile(fset, f)
-		d.scan(f, nolint)
+		d.scan(f)
 	}
 	return d
 }
 
 // scan reads the comments of one file.
-func (d *Directives) scan(f *ast.File, nolint bool) {
+func (d *Directives) scan(f *ast.File) {
 	l := layout{fset: d.fset, file: f}
 	var spans []span
 	for _, g := range f.Comments {
@@ -62,7 +64,7 @@ func (d *Directives) scan(f *ast.File, nolint bool) {
 				d.addIgnore(c, g, &l)
 			case strings.HasPrefix(c.Text, "//quiesce:"):
 				d.addDeclared(c, g, &l)
-			case nolint && strings.Contains(c.Text, "nolint") && silencesUs(c.Text):
+			case strings.Contains(c.Text, "nolint") && silencesUs(c.Text):
 				spans = append(spans, newSpan(d.fset, g))
 			}
 		}
@@ -98,10 +100,7 @@ func (d *Directives) ignored(rule string, pos token.Pos, mark func(*name)) bool 
 			}
 		}
 	}
-	for _, r := range d.nolint[at.file] {
-		ignored = ignored || r.from <= at.n && at.n <= r.to
-	}
-	return ignored
+	return ignored || d.honour && d.Nolint(pos)
 }
 
 // line returns the line of pos.

@@ -42,6 +42,15 @@ func silencesUs(text string) bool {
 	})
 }
 
+// Nolint reports whether a //nolint for us covers pos. Where another program is
+// left to silence the finding there, someone has still answered for the place.
+func (d *Directives) Nolint(pos token.Pos) bool {
+	at := d.line(pos)
+	return slices.ContainsFunc(d.nolint[at.file], func(r lineRange) bool {
+		return r.from <= at.n && at.n <= r.to
+	})
+}
+
 func newSpan(fset *token.FileSet, g *ast.CommentGroup) span {
 	pos := fset.Position(g.Pos())
 	return span{

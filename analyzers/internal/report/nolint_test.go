@@ -1,6 +1,9 @@
 package report
 
-import "testing"
+import (
+	"go/ast"
+	"testing"
+)
 
 func TestNolint(t *testing.T) {
 	const src = `package feed
@@ -100,6 +103,30 @@ func run() {
 }
 `
 	checkExits(t, "feed.go", src, false)
+}
+
+// Whoever silences the finding, the place is answered for.
+func TestNolintAnswers(t *testing.T) {
+	const src = `package feed
+
+func run() {
+	stop() //nolint:quiesce
+	stop() //nolint:forbidigo
+	stop()
+}
+`
+	fset, files := parse(t, "feed.go", src)
+	for _, honour := range []bool{true, false} {
+		d := Scan(fset, files, honour)
+		for i, stmt := range files[0].Decls[0].(*ast.FuncDecl).Body.List {
+			if got, want := d.Nolint(stmt.Pos()), i == 0; got != want {
+				t.Errorf("honour %t: Nolint of statement %d = %t, want %t", honour, i, got, want)
+			}
+			if got, want := d.Covered("exitoutsidemain", stmt.Pos()), honour && i == 0; got != want {
+				t.Errorf("honour %t: Covered of statement %d = %t, want %t", honour, i, got, want)
+			}
+		}
+	}
 }
 
 func TestNolintIsNoProblem(t *testing.T) {
