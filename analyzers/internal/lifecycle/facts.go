@@ -21,11 +21,12 @@ type funcFact struct {
 
 // A TrackerParam tells what a function does with a tracker that is its
 // Index-th parameter, the receiver not counted: it starts goroutines that
-// the tracker counts, waits for it, or keeps it. A function that has no
-// such entry for it only adds or marks done.
+// the tracker counts, waits for it, or keeps it, and how it marks it as
+// done. A function that has no such entry for it only adds or marks done.
 type TrackerParam struct {
 	Index                int
 	Counts, Waits, Keeps bool
+	Dones                Marking
 }
 
 // AFact implements [analysis.Fact].
@@ -43,7 +44,7 @@ func (f *funcFact) String() string {
 		s = append(s, "endless")
 	}
 	for _, p := range f.Params {
-		s = append(s, fmt.Sprintf("param %d counts=%t waits=%t keeps=%t", p.Index, p.Counts, p.Waits, p.Keeps))
+		s = append(s, fmt.Sprintf("param %d counts=%t waits=%t keeps=%t%s", p.Index, p.Counts, p.Waits, p.Keeps, p.Dones))
 	}
 	return strings.Join(s, "; ")
 }

@@ -163,6 +163,7 @@ func (r *Result) trackerParams() map[*Func][]TrackerParam {
 		byVar[t.Var] = t
 	}
 	params := make(map[*Func][]TrackerParam)
+	tallies := r.Tallies()
 	for _, f := range r.funcs {
 		if f.Obj == nil || !visible(f.Obj) {
 			continue
@@ -170,11 +171,15 @@ func (r *Result) trackerParams() map[*Func][]TrackerParam {
 		sig := f.Obj.Signature()
 		for i := range sig.Params().Len() {
 			t := byVar[sig.Params().At(i)]
-			if t == nil || !t.async && t.Roles()&(Waits|Keeps) == 0 {
+			if t == nil {
+				continue
+			}
+			marking := tallies.marking(t, f)
+			if !t.async && t.Roles()&(Waits|Keeps) == 0 && marking == MarkedSometimes {
 				continue
 			}
 			roles := t.Roles()
-			params[f] = append(params[f], TrackerParam{i, t.async, roles&Waits != 0, roles&Keeps != 0})
+			params[f] = append(params[f], TrackerParam{i, t.async, roles&Waits != 0, roles&Keeps != 0, marking})
 		}
 	}
 	return params

@@ -39,7 +39,7 @@ func Begin(wg *sync.WaitGroup) { // ok: it starts nothing
 }
 
 // Work counts off.
-func Work(wg *sync.WaitGroup) { // ok: a worker does not wait
+func Work(wg *sync.WaitGroup) { // want Work:"param 0 counts=false waits=false keeps=false marks always"
 	defer wg.Done()
 	work()
 }
@@ -92,7 +92,7 @@ func Declared(wg *sync.WaitGroup) { // want Declared:"param 0 counts=false waits
 }
 
 // Ignore has no use for its parameter.
-func Ignore(_ *sync.WaitGroup, g *errgroup.Group) { // ok: nothing happens to either
+func Ignore(_ *sync.WaitGroup, g *errgroup.Group) { // want Ignore:"param 0 counts=false waits=false keeps=false marks never"
 	if g != nil {
 		g.SetLimit(1)
 	}

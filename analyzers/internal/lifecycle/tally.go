@@ -1,0 +1,134 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+)
+
+// A Span is how often something happens on a way through a function: at
+// least Min times and at most Max times, where Many stands for more.
+type Span struct{ Min, Max uint8 }
+
+// Many is two or more.
+const Many = 2
+
+var (
+	once  = Span{1, 1}
+	maybe = Span{0, 1}
+)
+
+func (s Span) plus(o Span) Span { return Span{min(Many, s.Min+o.Min), min(Many, s.Max+o.Max)} }
+
+func (s Span) times(o Span) Span { return Span{min(Many, s.Min*o.Min), min(Many, s.Max*o.Max)} }
+
+// A Tally is how often a function does something before it returns, itself
+// and through what it calls, starts, defers and hands on. The deferred
+// counts from where it is deferred.
+type Tally struct {
+	Span
+	Skips bool // it is certain that some way to a return comes past none
+	Loops bool // it happens in a loop, as often as there is work
+}
+
+// A subject is what is tallied: that a tracker is marked as done, or that
+// a variable of func type is called.
+type subject struct {
+	tracker *Tracker
+	callee  *types.Var
+}
+
+type tallyKey struct {
+	subject
+	f *Func
+}
+
+// Tallies counts how often the functions of a package mark a tracker as
+// done, and run the functions that they are given. It is for one goroutine.
+type Tallies struct {
+	r     *Result
+	memo  map[tallyKey]*Tally
+	uses  map[*Tracker]*uses
+	users map[*Func][]*Func // who calls, starts or hands on a function
+
+	reach  map[subject]map[*Func]bool
+	adders map[*Tracker]map[*Func]bool
+}
+
+// Tallies returns a counter for the package.
+func (r *Result) Tallies() *Tallies {
+	return &Tallies{
+		r:    r,
+		memo: make(map[tallyKey]*Tally),
+		uses: make(map[*Tracker]*uses),
+
+		reach:  make(map[subject]map[*Func]bool),
+		adders: make(map[*Tracker]map[*Func]bool),
+	}
+}
+
+// Dones tells how often f marks t as done. The literals in f count where
+// they are called or handed on.
+func (ta *Tallies) Dones(t *Tracker, f *Func) Tally { return ta.tally(subject{tracker: t}, f) }
+
+// Runs tells how often f runs its i-th argument, in a goroutine or not.
+func (ta *Tallies) Runs(f *Func, i int) Tally {
+	v := ta.r.paramAt(f, i)
+	if v == nil {
+		return Tally{Span: Span{0, Many}}
+	}
+	return ta.tally(subject{callee: v}, f)
+}
+
+func (ta *Tallies) tally(s subject, f *Func) Tally {
+	if f == nil || !ta.reaches(s)[f] {
+		return Tally{Skips: true}
+	}
+	key := tallyKey{s, f}
+	if known := ta.memo[key]; known != nil {
+		return *known
+	}
+	ta.memo[key] = &Tally{Span: Span{0, Many}} // for those that call themselves
+	t := ta.count(s, f)
+	ta.memo[key] = &t
+	return t
+}
+
+// count goes all ways through f.
+func (ta *Tallies) count(s subject, f *Func) Tally {
+	g := ta.r.CFG(f)
+	if g == nil {
+		return Tally{Span: Span{0, Many}}
+	}
+	t := Tally{Span: Span{Min: Many}}
+	highest, ends := uint8(0), false
+	walk := flow.Walk[Span]{Graph: g, Info: ta.r.info}
+	walk.Node = func(sum Span, b *cfg.Block, n ast.Node) (Span, bool) {
+		does := ta.effect(s, f, n).Span
+		if does.Max > 0 && flow.Loops(g, b, nil) {
+			t.Loops = true
+		}
+		sum = sum.plus(does)
+		highest = max(highest, sum.Max)
+		return sum, true
+	}
+	walk.End = func(sum Span, b *cfg.Block) {
+		if !ta.r.leaves(f, b) {
+			return // it panics, or the process ends
+		}
+		ends = true
+		t.Min, t.Max = min(t.Min, sum.Min), max(t.Max, sum.Max)
+		t.Skips = t.Skips || sum.Max == 0
+	}
+	walk.From(g.Blocks[0], Span{})
+	if !ends {
+		return Tally{Span: Span{0, highest}}
+	}
+	if t.Loops {
+		t.Span, t.Skips = Span{0, Many}, false
+	}
+	return t
+}
