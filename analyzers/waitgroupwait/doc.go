@@ -25,6 +25,12 @@
 //     first.
 //   - skipped-wait: a return between the start of a goroutine and the Wait, on
 //     a path that comes past no Wait.
+//   - wait-deadlock: a Wait that cannot return: it stands in a goroutine that the
+//     group counts, in the loop that starts what has been counted before it, or
+//     before the receive that the goroutines need to get rid of their results.
+//   - notify-after-wait: a Wait that comes before the close of the channel, or
+//     the cancellation of the context, that the goroutines end with. Deferred
+//     calls run last in first out.
 //
 // # Why it matters
 //

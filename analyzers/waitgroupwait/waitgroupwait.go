@@ -7,10 +7,12 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 const name = "waitgroupwait"
@@ -24,13 +26,15 @@ var Analyzer = &analysis.Analyzer{
 	Doc:      ruledoc.Doc(name, doc),
 	URL:      ruledoc.URL(name),
 	Run:      report.Run(run),
-	Requires: []*analysis.Analyzer{lifecycle.Analyzer},
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer, signals.Analyzer},
 }
 
 // Categories of findings.
 const (
-	neverWaited = "never-waited"
-	skippedWait = "skipped-wait"
+	neverWaited     = "never-waited"
+	skippedWait     = "skipped-wait"
+	waitDeadlock    = "wait-deadlock"
+	notifyAfterWait = "notify-after-wait"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -39,19 +43,28 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	out := report.New(pass, lc.Directives)
+	c := &checker{pass: pass, lc: lc, out: out}
 	for _, t := range lc.Trackers() {
-		roles := t.Roles()
-		if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(pass, t) {
-			continue // not ours to wait for, or someone else may
-		}
-		if roles&lifecycle.Waits == 0 && t.Async() {
-			reportNeverWaited(out, t)
-		} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
-			reportSkipped(pass, lc, out, t)
-		}
+		c.check(t)
 	}
 	out.Flush()
 	return nil, nil
+}
+
+// check reports what is wrong with one tracker: one defect is one finding.
+func (c *checker) check(t *lifecycle.Tracker) {
+	roles := t.Roles()
+	if roles&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t)) {
+		return
+	}
+	if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(c.pass, t) {
+		return // not ours to wait for, or someone else may
+	}
+	if roles&lifecycle.Waits == 0 && t.Async() {
+		reportNeverWaited(c.out, t)
+	} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
+		reportSkipped(c.pass, c.lc, c.out, t)
+	}
 }
 
 func reportNeverWaited(out *report.Reporter, t *lifecycle.Tracker) {

@@ -10,8 +10,10 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
-		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "directives", "generated")
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "directives", "generated")
 }
+
+func TestFixes(t *testing.T) { ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped") }
 
 func TestWaits(t *testing.T) {
 	const row = "example.com/fleet/waitgroupwait/directiveswaits/jobs.Await"
