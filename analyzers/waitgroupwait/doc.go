@@ -31,6 +31,14 @@
 //   - notify-after-wait: a Wait that comes before the close of the channel, or
 //     the cancellation of the context, that the goroutines end with. Deferred
 //     calls run last in first out.
+//   - early-wait: the only Wait comes before anything is counted.
+//   - early-result: a return of a variable that goroutines assign until the
+//     deferred Wait, which runs when the value has been taken.
+//   - spent-context: a call that can fail is given the context of a group when
+//     the group has been waited for, and has cancelled it.
+//   - parent-context: a goroutine of a group is given the context from which the
+//     group's derives, and not the group's, so it does not learn that another one
+//     has failed.
 //
 // # Why it matters
 //

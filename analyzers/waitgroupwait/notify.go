@@ -43,6 +43,7 @@ type wait struct {
 	site     lifecycle.Site
 	fn       *lifecycle.Func
 	deferred *ast.DeferStmt
+	decl     token.Pos // of a local tracker, where it is declared
 }
 
 // pos is where control comes to the wait in the graph of its function.
@@ -57,15 +58,19 @@ func (w wait) pos() token.Pos {
 // goroutine or in a literal that is for someone else to call.
 func (c *checker) waits(t *lifecycle.Tracker) []wait {
 	var list []wait
+	decl := token.NoPos
+	if t.Kind == lifecycle.LocalTracker {
+		decl = t.Var.Pos()
+	}
 	for _, s := range t.Sites() {
 		if s.Role&lifecycle.Waits == 0 || s.Call == nil || s.Go || s.In == nil {
 			continue
 		}
 		d := c.deferring(s.In, s.Call)
-		list = append(list, wait{s, s.In, d})
+		list = append(list, wait{s, s.In, d, decl})
 		if p := s.In.Parent; p != nil && d == nil && s.In.Lit != nil {
 			if d := c.deferring(p, s.In.Lit.Body); d != nil {
-				list = append(list, wait{s, p, d})
+				list = append(list, wait{s, p, d, decl})
 			}
 		}
 	}
@@ -85,7 +90,7 @@ func (c *checker) reportNotifyAfterWait(t *lifecycle.Tracker) bool {
 				continue
 			}
 			for _, g := range c.goroutines(t) {
-				if (g.from != w.fn || w.deferred != nil || c.leads(w.fn, g.at.Pos(), w.pos())) && c.has(g, e) && c.needs(t, g, e.sig) && c.outlives(w, g, e) {
+				if (g.from != w.fn || w.deferred != nil || c.leadsWithin(w.fn, g.at.Pos(), w.pos(), w.decl)) && c.has(g, e) && c.needs(t, g, e.sig) && c.outlives(w, g, e) {
 					c.reportNotify(t, w, f, g)
 					return true
 				}
@@ -175,18 +180,24 @@ func (c *checker) allAfter(w wait, sig *signals.Signal) bool {
 func (c *checker) after(w wait, f firing) bool {
 	switch {
 	case f.deferred == nil && w.deferred == nil:
-		return c.leads(w.fn, w.pos(), f.use.Pos()) && !c.leads(w.fn, f.use.Pos(), w.pos())
+		return c.leadsWithin(w.fn, w.pos(), f.use.Pos(), w.decl) && !c.leadsWithin(w.fn, f.use.Pos(), w.pos(), w.decl)
 	case f.deferred == nil:
 		return false
 	case w.deferred == nil:
 		return true
 	default: // the last one runs first
-		return f.deferred != w.deferred && c.leads(w.fn, f.deferred.Pos(), w.pos()) && !c.leads(w.fn, w.pos(), f.deferred.Pos())
+		return f.deferred != w.deferred && c.leads(w.fn, f.deferred.Pos(), w.pos()) && !c.leadsWithin(w.fn, w.pos(), f.deferred.Pos(), w.decl)
 	}
 }
 
 // leads reports whether control can come from one place of fn to another.
 func (c *checker) leads(fn *lifecycle.Func, from, to token.Pos) bool {
+	return c.leadsWithin(fn, from, to, token.NoPos)
+}
+
+// leadsWithin is leads without the ways past decl, where in a loop another
+// variable begins.
+func (c *checker) leadsWithin(fn *lifecycle.Func, from, to, decl token.Pos) bool {
 	g := c.lc.CFG(fn)
 	b, i := flow.NodeAt(g, from)
 	if b == nil {
@@ -195,7 +206,7 @@ func (c *checker) leads(fn *lifecycle.Func, from, to token.Pos) bool {
 	found := false
 	flow.Sweep{Graph: g, Node: func(n ast.Node) bool {
 		found = found || n.Pos() <= to && to < n.End()
-		return !found
+		return !found && (decl < n.Pos() || n.End() <= decl)
 	}}.From(b, i+1)
 	return found
 }

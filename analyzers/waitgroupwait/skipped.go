@@ -60,19 +60,23 @@ type skipFinder struct {
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
 }
 
-func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) {
+// reportSkipped reports the returns that skip the Waits for local tracker t.
+// It returns whether there are any.
+func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) bool {
 	f := &skipFinder{pass: pass, lc: lc, tracker: t, sites: t.Sites(), g: lc.CFG(t.Func)}
 	if f.g == nil {
-		return
+		return false
 	}
 	for _, s := range f.sites {
 		if s.Role&lifecycle.Waits != 0 {
 			f.lastWait = max(f.lastWait, s.Pos)
 		}
 	}
-	if found := f.find(); len(found) > 0 {
+	found := f.find()
+	if len(found) > 0 {
 		out.Report(finding(pass, t, found))
 	}
+	return len(found) > 0
 }
 
 // A skip is a return that control may reach after a start without a Wait.

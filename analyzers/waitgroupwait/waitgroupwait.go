@@ -35,6 +35,10 @@ const (
 	skippedWait     = "skipped-wait"
 	waitDeadlock    = "wait-deadlock"
 	notifyAfterWait = "notify-after-wait"
+	earlyWait       = "early-wait"
+	earlyResult     = "early-result"
+	spentContext    = "spent-context"
+	parentContext   = "parent-context"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -57,13 +61,16 @@ func (c *checker) check(t *lifecycle.Tracker) {
 	if roles&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t)) {
 		return
 	}
+	c.reportGroupContexts(t)
 	if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(c.pass, t) {
 		return // not ours to wait for, or someone else may
 	}
 	if roles&lifecycle.Waits == 0 && t.Async() {
 		reportNeverWaited(c.out, t)
 	} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
-		reportSkipped(c.pass, c.lc, c.out, t)
+		if !c.reportEarlyWait(t) && !reportSkipped(c.pass, c.lc, c.out, t) {
+			c.reportEarlyResult(t)
+		}
 	}
 }
 

@@ -10,10 +10,12 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
-		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "directives", "generated")
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "directives", "generated")
 }
 
-func TestFixes(t *testing.T) { ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped") }
+func TestFixes(t *testing.T) {
+	ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped", "groupcontexts")
+}
 
 func TestWaits(t *testing.T) {
 	const row = "example.com/fleet/waitgroupwait/directiveswaits/jobs.Await"
