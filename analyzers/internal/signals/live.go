@@ -19,8 +19,8 @@ func (x *Index) canFire(s *Signal, above []*Signal) bool {
 	case Cancel:
 		return s.Foreign || s.Gone || s.Does(Call)
 	}
-	if s.Foreign || len(s.Makes) == 0 {
-		return true
+	if s.Foreign || len(s.Makes) == 0 || s.Does(Close) || s.Does(Send) {
+		return true // the last two for a channel that may be the context's
 	}
 	for _, m := range s.Makes {
 		switch m.Origin {

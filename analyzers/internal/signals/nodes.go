@@ -112,6 +112,9 @@ func (x *Index) collect() {
 			return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), cmp.Compare(a.Op, b.Op))
 		})
 		s.Kind = kindOf(s.Vars[0].Type())
+		if slices.ContainsFunc(s.Vars, func(v *types.Var) bool { return kindOf(v.Type()) == Context }) {
+			s.Kind = Context // a channel of the signal is that of Done
+		}
 	}
 	slices.SortFunc(x.signals, func(a, b *Signal) int { return cmp.Compare(a.Vars[0].Pos(), b.Vars[0].Pos()) })
 }

@@ -82,3 +82,20 @@ func leaves() {
 	after(cancel)
 	<-ctx.Done()
 }
+
+// follower keeps the channel of a context that is made further down.
+type follower struct {
+	done <-chan struct{} // want "done: cancelable receive live"
+}
+
+func (f *follower) start() context.CancelFunc {
+	ctx, cancel := context.WithCancel(context.Background()) // want "cancel: cancel call live"
+	f.done = ctx.Done()
+	go func() { <-f.done }()
+	return cancel
+}
+
+func follow() {
+	var f follower
+	f.start()()
+}
