@@ -26,6 +26,14 @@
 //     condition, or a range over a ticker's channel or over time.Tick, which
 //     nothing ever closes; no return, break, goto or runtime.Goexit leads out
 //     of it. Or it comes to a select without cases.
+//   - deaf: the same, and a context comes to the body, as a parameter, a
+//     captured variable, a field or that of a request: it is never checked, or
+//     handed on only, or checked without a way out, as by a break that leaves
+//     no more than the select.
+//   - dead-signal: the body has ways to its end, and all of them are behind
+//     signals that nobody fires: a channel that is closed and sent on nowhere,
+//     a context that is context.Background() or whose cancel function nobody
+//     calls.
 //
 // # Why it matters
 //

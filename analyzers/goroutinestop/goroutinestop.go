@@ -7,11 +7,11 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 const name = "goroutinestop"
@@ -25,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:      ruledoc.Doc(name, doc),
 	URL:      ruledoc.URL(name),
 	Run:      report.Run(run),
-	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer, signals.Analyzer},
 }
 
 var tests bool
@@ -34,64 +34,70 @@ func init() {
 	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at goroutines that test files start, too")
 }
 
-// noStop is the category of goroutines whose body never ends.
-const noStop = "no-stop"
+// Categories of findings.
+const (
+	noStop     = "no-stop"
+	deaf       = "deaf"
+	deadSignal = "dead-signal"
+)
 
 func run(pass *analysis.Pass) (any, error) {
 	lc, err := lifecycle.Of(pass)
 	if err != nil {
 		return nil, err
 	}
-	out := report.New(pass, lc.Directives)
+	c := &checker{pass: pass, lc: lc, out: report.New(pass, lc.Directives), told: make(map[*lifecycle.Func]bool)}
 	if !tests {
-		out.SkipTests() // the process ends with the test
+		c.out.SkipTests() // the process ends with the test
 	}
-	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
-	for n := range insp.PreorderSeq((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
-		body, at, ok := spawned(lc, n)
-		if !ok {
-			continue
-		}
-		if end, place := lc.Endless(body); end != lifecycle.MayEnd {
-			out.Report(finding(at, end, place))
-		}
+	if err := c.check(); err != nil {
+		return nil, err
 	}
-	out.Flush()
+	c.out.Flush()
 	return nil, nil
 }
 
-// spawned returns the function that n runs in a goroutine of its own, if
-// it does, and the source of that goroutine. A finding is placed at the go
-// keyword, or at the name of the function that spawns.
-func spawned(lc *lifecycle.Result, n ast.Node) (body lifecycle.Target, at ast.Node, ok bool) {
-	switch n := n.(type) {
-	case *ast.GoStmt:
-		return lc.Callee(n.Call), goKeyword(n.Go), true
-	case *ast.CallExpr:
-		if arg, ok := lc.SpawnArg(n); ok {
-			return lc.Value(arg), n.Fun, true
-		}
-	}
-	return body, nil, false
+// A checker looks at the goroutines of one package.
+type checker struct {
+	pass *analysis.Pass
+	lc   *lifecycle.Result
+	out  *report.Reporter
+
+	signals *signals.Index
+	uses    map[ast.Node]deadUse
+	dead    *lifecycle.Endings       // as long as nobody fires the dead signals
+	told    map[*lifecycle.Func]bool // whose loop is the subject of a finding
 }
 
-// goKeyword is the range of the keyword alone: the rest of the statement
-// may hold the whole body.
-type goKeyword token.Pos
-
-func (g goKeyword) Pos() token.Pos { return token.Pos(g) }
-func (g goKeyword) End() token.Pos { return token.Pos(g) + token.Pos(len("go")) }
-
-// finding is about a goroutine that is started at at and never ends
-// because of what is at place.
-func finding(at ast.Node, end lifecycle.Ending, place token.Pos) report.Finding {
-	message, related := "goroutine runs an endless loop and has no way to stop (no context, channel or return)", "the loop that it never leaves"
-	if end == lifecycle.BlocksForever {
-		message, related = "goroutine blocks in an empty select and has no way to stop", "the select that it never leaves"
+func (c *checker) check() error {
+	spawns := c.lc.Spawns()
+	if len(spawns) == 0 {
+		return nil
 	}
-	f := report.Finding{Pos: at.Pos(), End: at.End(), Category: noStop, Message: message}
-	if place.IsValid() { // else in another package
-		f.Related = []analysis.RelatedInformation{{Pos: place, Message: related}}
+	var err error
+	if c.signals, err = signals.Of(c.pass); err != nil {
+		return err
 	}
-	return f
+	c.findDead()
+	for _, s := range spawns {
+		if end, at := c.lc.Endless(s.Body); end != lifecycle.MayEnd {
+			c.endless(s, end, at)
+		} else {
+			c.deadSignal(s)
+		}
+	}
+	return nil
+}
+
+// report reports a finding about a goroutine where it is started.
+func (c *checker) report(s *lifecycle.Spawn, category report.Category, message string, related ...analysis.RelatedInformation) {
+	c.out.Report(report.Finding{Pos: s.Pos(), End: s.End(), Category: category, Message: message, Related: related})
+}
+
+// relatedAt returns a related place, or none if it is in another package.
+func relatedAt(pos token.Pos, message string) []analysis.RelatedInformation {
+	if !pos.IsValid() {
+		return nil
+	}
+	return []analysis.RelatedInformation{{Pos: pos, Message: message}}
 }

@@ -12,7 +12,8 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
-		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives")
+		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
+		"deadsignal", "deaf")
 }
 
 func TestSpawners(t *testing.T) {

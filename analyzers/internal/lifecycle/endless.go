@@ -33,27 +33,37 @@ const (
 
 // A trap is what control never leaves. The zero trap is none.
 type trap struct {
-	kind Ending
-	pos  token.Pos
+	kind  Ending
+	pos   token.Pos
+	in    *Func    // that has the loop or select; nil if it is in another package
+	cause ast.Node // the first use of a silent signal that it rests on, or nil
 }
 
 // findEndless marks the endless functions of the package. It starts from
 // those with a loop of their own and goes on to their callers, which only
 // ever adds functions.
 func (r *Result) findEndless() {
+	r.endings = &Endings{Result: r, traps: make(map[*Func]trap)}
 	var work []*Func
 	for _, f := range r.funcs {
 		if f.endLoop || f.blocks != nil || r.callsEndless(f) {
 			work = append(work, f)
 		}
 	}
+	r.endings.settle(work)
+}
+
+// settle looks for the traps of the functions, and of those that call what
+// has one.
+func (e *Endings) settle(work []*Func) {
 	for len(work) > 0 {
 		f := work[0]
 		work = work[1:]
-		if f.trap.kind != MayEnd {
+		if e.traps[f].kind != MayEnd {
 			continue
 		}
-		if f.trap = r.findTrap(f); f.trap.kind != MayEnd {
+		if t := e.findTrap(f); t.kind != MayEnd {
+			e.traps[f] = t
 			work = append(work, f.callers...)
 		}
 	}
@@ -74,24 +84,36 @@ func (r *Result) callsEndless(f *Func) bool {
 // the rest of the program acts. If so, at is the loop or select that it
 // does not leave, or NoPos if that is in another package.
 func (r *Result) Endless(to Target) (end Ending, at token.Pos) {
+	t := r.endings.trapOf(to)
+	return t.kind, t.pos
+}
+
+// EndlessIn returns the function of this package with the loop or select
+// that the target never leaves, or nil.
+func (r *Result) EndlessIn(to Target) *Func { return r.endings.trapOf(to).in }
+
+// trapOf returns what keeps the target from ending.
+func (e *Endings) trapOf(to Target) trap {
 	switch {
 	case to.Func != nil:
-		return to.Func.trap.kind, to.Func.trap.pos
+		return e.traps[to.Func]
 	case to.Obj != nil:
-		return r.imported(to.Obj).Endless, token.NoPos
+		return trap{kind: e.imported(to.Obj).Endless}
 	}
-	return MayEnd, token.NoPos
+	return trap{}
 }
 
 // findTrap returns the first of the places that keep f from ending, or
 // none if f may end.
-func (r *Result) findTrap(f *Func) trap {
-	g := r.CFG(f)
+func (e *Endings) findTrap(f *Func) trap {
+	g := e.CFG(f)
 	if g == nil {
 		return trap{}
 	}
-	stuck := r.stuckCalls(g)
-	cut := func(e flow.Edge) bool { return stuck[e.From.Index].kind != MayEnd || r.neverTaken(e) }
+	stuck := e.stuckBlocks(f, g)
+	cut := func(edge flow.Edge) bool {
+		return stuck[edge.From.Index].kind != MayEnd || e.neverTaken(edge) || e.silent.closes(edge) != nil
+	}
 	reached := flow.Reachable(g, g.Blocks[0], cut)
 	var first trap
 	for _, b := range g.Blocks {
@@ -100,10 +122,10 @@ func (r *Result) findTrap(f *Func) trap {
 		}
 		t := stuck[b.Index]
 		if t.kind == MayEnd {
-			if r.leaves(f, b) {
+			if e.leaves(f, b) {
 				return trap{}
 			}
-			t = r.trapAt(f, b)
+			t = e.trapAt(f, b)
 			if t.kind == LoopsForever && !flow.Loops(g, b, cut) {
 				continue
 			}
@@ -112,24 +134,35 @@ func (r *Result) findTrap(f *Func) trap {
 			first = t
 		}
 	}
-	if first.kind != MayEnd && r.handlesSignals(f) {
+	if first.kind == MayEnd || e.handlesSignals(f) {
 		return trap{}
+	}
+	if first.cause == nil {
+		first.cause = e.wayOut(f, g, reached, cut)
 	}
 	return first
 }
 
-// stuckCalls returns, by block index, the call in the block that never
-// returns because its callee is endless.
-func (r *Result) stuckCalls(g *cfg.CFG) []trap {
+// stuckBlocks returns, by block index, what in the block never comes to its
+// end: a call of an endless function, or a receive from a silent channel.
+func (e *Endings) stuckBlocks(f *Func, g *cfg.CFG) []trap {
 	stuck := make([]trap, len(g.Blocks))
 	for _, b := range g.Blocks {
 		for _, n := range b.Nodes {
+			if stuck[b.Index].kind != MayEnd {
+				break
+			}
+			if recv := e.silent.blocks(n); recv != nil {
+				stuck[b.Index] = trap{BlocksForever, recv.Pos(), f, recv}
+				break
+			}
 			flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
 				if how != flow.Runs || stuck[b.Index].kind != MayEnd {
 					return
 				}
-				if end, at := r.Endless(r.Callee(call)); end != MayEnd {
-					stuck[b.Index] = trap{end, cmp.Or(at, call.Pos())}
+				if t := e.trapOf(e.Callee(call)); t.kind != MayEnd {
+					t.pos = cmp.Or(t.pos, call.Pos())
+					stuck[b.Index] = t
 				}
 			})
 		}
@@ -139,16 +172,20 @@ func (r *Result) stuckCalls(g *cfg.CFG) []trap {
 
 // trapAt returns the endless loop that starts with block b, or the select
 // without cases that ends it.
-func (r *Result) trapAt(f *Func, b *cfg.Block) trap {
-	if pos := r.loopHead(b); pos.IsValid() {
-		return trap{LoopsForever, pos}
+func (e *Endings) trapAt(f *Func, b *cfg.Block) trap {
+	if pos := e.loopHead(b); pos.IsValid() {
+		return trap{LoopsForever, pos, f, nil}
 	}
-	if len(f.blocks) == 0 || len(b.Succs) > 0 || b.Kind == cfg.KindSelectAfterCase || r.endsInNoReturn(b) {
+	if t := e.silent.endsIn(b); t.kind != MayEnd {
+		t.in = f
+		return t
+	}
+	if len(f.blocks) == 0 || len(b.Succs) > 0 || b.Kind == cfg.KindSelectAfterCase || e.endsInNoReturn(b) {
 		return trap{} // no case of a select is left, or a call does not return
 	}
 	for _, s := range f.blocks {
-		if r.follows(s, b) {
-			return trap{BlocksForever, s.Pos()}
+		if e.follows(s, b) {
+			return trap{BlocksForever, s.Pos(), f, nil}
 		}
 	}
 	return trap{}

@@ -56,7 +56,7 @@ func (r *Result) exportFacts() {
 		if f.Obj == nil || !visible(f.Obj) {
 			continue
 		}
-		fact := &funcFact{Exit: f.exit, Endless: f.trap.kind, Params: params[f]}
+		fact := &funcFact{Exit: f.exit, Endless: r.endings.traps[f].kind, Params: params[f]}
 		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}

@@ -23,7 +23,6 @@ type Func struct {
 	callers []*Func
 	exit    Exit
 	via     []*exitSite // what the exit of this function rests on
-	trap    trap        // what keeps this function from ending, if it is endless
 }
 
 // Body returns the body, or nil if the function is declared elsewhere,

@@ -72,6 +72,7 @@ type Result struct {
 	declared map[*types.Func]*Func
 	literals map[*ast.FuncLit]*Func
 	bindings map[*types.Var]*binding
+	endings  *Endings
 
 	mu       sync.Mutex
 	external map[types.Object]*funcFact // imported facts and rows, remembered

@@ -30,6 +30,12 @@ func (c *cleaner) start() {
 	go c.onReceiveOrEnd() // ok: it returns when the channel is closed
 }
 
+// Watch hands in the channels.
+func (c *cleaner) Watch(due <-chan time.Time) chan<- struct{} {
+	c.due = due
+	return c.dirty
+}
+
 // Stop does not close the channel of a ticker.
 func (c *cleaner) onTicker() {
 	defer c.ticker.Stop()

@@ -26,19 +26,19 @@ func (t *tracker) start(ctx context.Context) {
 	go t.postStatement()      // want `goroutine runs an endless loop`
 	go t.jump()               // want `goroutine runs an endless loop`
 	go t.jumpOut()            // ok: goto leads out of the loop
-	go t.breakSelect(ctx)     // want `goroutine runs an endless loop`
+	go t.breakSelect(ctx)     // want `goroutine checks "ctx" but does not end with it`
 	go t.breakSwitch()        // want `goroutine runs an endless loop`
 	go t.breakLoop(ctx)       // ok: the label is that of the loop
 	go t.breakInner()         // want `goroutine runs an endless loop`
 	go t.breakOuter()         // ok: the label is that of the outer loop
 	go t.continueOuter()      // want `goroutine runs an endless loop`
 	go t.returnInInner()      // ok: an inner loop returns
-	go t.returnInLiteral(ctx) // want `goroutine runs an endless loop`
+	go t.returnInLiteral(ctx) // want `goroutine checks "ctx" but does not end with it`
 	go t.afterBreak()         // want `goroutine runs an endless loop`
 	go t.untilEOF()           // ok: it ends with its source
 	go t.counted()            // ok: it counts down
 	go t.onOnePath(ctx)       // ok: the other path returns
-	go t.onAllPaths(ctx)      // want `goroutine runs an endless loop`
+	go t.onAllPaths(ctx)      // want `goroutine receives "ctx" but never checks it`
 }
 
 func (t *tracker) bare() {

@@ -40,6 +40,9 @@ func (q *Queue[T]) serve(handle func(T)) {
 	}
 }
 
+// Close ends what Start has begun.
+func (q *Queue[T]) Close() { close(q.done) }
+
 func (q *Queue[T]) take() []T {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -55,6 +55,12 @@ func (s *Service) Start(ctx context.Context) {
 	}()
 }
 
+// Close ends what Start has begun.
+func (s *Service) Close() {
+	close(s.quit)
+	close(s.tasks)
+}
+
 func logLoad(s *Service) {
 	for {
 		s.mu.Lock()

@@ -18,6 +18,9 @@ type Dispatcher struct {
 	calls chan string
 }
 
+// Close ends what answers.
+func (d *Dispatcher) Close() { close(d.calls) }
+
 // Start starts the loops of the dispatcher.
 func (d *Dispatcher) Start(ctx context.Context) {
 	d.wg.Go(d.loop)   // want `goroutine runs an endless loop`

@@ -65,6 +65,14 @@ func (s *server) start(ctx context.Context) {
 	defer close(stop)
 }
 
+func (s *server) close() {
+	ack := make(chan struct{})
+	s.acks <- ack
+	<-ack
+	close(s.quit)
+	close(s.events)
+}
+
 func (s *server) selectDone(ctx context.Context) {
 	for {
 		select {

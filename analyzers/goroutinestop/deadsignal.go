@@ -1,0 +1,124 @@
+package goroutinestop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A goroutine may have ways to its end and still never come to it, because
+// nobody fires the signals that they are behind:
+//
+//	case <-s.quit: return     // and nothing closes s.quit
+//	case <-ctx.Done(): return // and ctx is context.Background()
+//
+// What could be reached if these cases never came about is what lifecycle
+// finds out; which signals these are, package signals.
+
+// A deadUse is a place where something waits for a signal that nobody
+// fires.
+type deadUse struct {
+	signal *signals.Signal
+	name   string // of the signal, in this place
+}
+
+// findDead looks for the signals that nobody fires, and for the functions
+// that never end because of it.
+func (c *checker) findDead() {
+	silence := new(lifecycle.Silence)
+	c.uses = make(map[ast.Node]deadUse)
+	for _, s := range c.signals.Signals() {
+		if s.Kind == signals.Cancel || c.signals.CanFire(s) || unused(s) {
+			continue
+		}
+		for _, u := range s.Uses {
+			var of ast.Expr
+			switch n := u.Node.(type) {
+			case *ast.UnaryExpr:
+				of = n.X
+			case *ast.RangeStmt:
+				of = n.X
+			case *ast.CallExpr:
+				of = n
+			}
+			if u.Op != signals.Receive && u.Op != signals.Range && u.Op != signals.Err || of == nil {
+				continue
+			}
+			silence.Add(u.Node, u.In, u.Clause, u.Select)
+			c.uses[u.Node] = deadUse{s, signalName(of)}
+		}
+	}
+	if len(c.uses) > 0 {
+		c.dead = c.lc.Without(silence)
+	}
+}
+
+// unused reports whether a signal is the parameter of a function that
+// nobody calls: there is nothing to say about it.
+func unused(s *signals.Signal) bool {
+	return len(s.Makes) == 0 && slices.ContainsFunc(s.Vars, func(v *types.Var) bool { return v.Kind() == types.ParamVar })
+}
+
+// signalName returns what a channel, or the context behind ctx.Done() or
+// ctx.Err(), is called.
+func signalName(e ast.Expr) string {
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && len(call.Args) == 0 &&
+			(sel.Sel.Name == "Done" || sel.Sel.Name == "Err") {
+			e = sel.X
+		}
+	}
+	return types.ExprString(e)
+}
+
+// deadSignal reports the goroutine that s starts if it waits for signals
+// that nobody fires, to come to its end.
+func (c *checker) deadSignal(s *lifecycle.Spawn) {
+	if c.dead == nil {
+		return
+	}
+	use, in, at := c.dead.Waits(s.Body)
+	if use == nil {
+		return
+	}
+	c.told[in] = true
+	d := c.uses[use]
+	does, verb := "stops on", "closes"
+	if at == use.Pos() {
+		does = "waits for"
+	}
+	if d.signal.Kind == signals.Context {
+		verb = "cancels"
+	}
+	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(use, d)...)
+}
+
+// origin returns where the goroutine waits for the signal and where that is
+// made.
+func (c *checker) origin(use ast.Node, d deadUse) []analysis.RelatedInformation {
+	related := relatedAt(use.Pos(), "where it waits")
+	for _, m := range d.signal.Makes {
+		what := "the channel is made here"
+		switch m.Origin {
+		case signals.Root:
+			what = "this context cannot be cancelled"
+		case signals.Detached:
+			what = "this context is cut off from its parent"
+		case signals.Derived:
+			continue
+		case signals.Cancelable:
+			what = "the cancel function of this context is never called"
+		}
+		return append(related, relatedAt(m.Call.Pos(), what)...)
+	}
+	if d.signal.Kind == signals.Channel {
+		return append(related, relatedAt(d.signal.Vars[0].Pos(), "the channel is declared here and never made")...)
+	}
+	return related
+}

@@ -1,0 +1,68 @@
+package goroutinestop
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// endless reports a goroutine that never ends, whoever acts. If a context
+// comes to it, that is what it is deaf to.
+func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos) {
+	related := "the loop that it never leaves"
+	if end == lifecycle.BlocksForever {
+		related = "the select that it never leaves"
+	}
+	in := c.lc.EndlessIn(s.Body)
+	c.told[in] = true
+	if ctx, how := c.incoming(s, in); how != unheard {
+		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
+		return
+	}
+	message := "goroutine runs an endless loop and has no way to stop (no context, channel or return)"
+	if end == lifecycle.BlocksForever {
+		message = "goroutine blocks in an empty select and has no way to stop"
+	}
+	c.report(s, noStop, message, relatedAt(at, related)...)
+}
+
+// hearing tells what an endless function does with a context.
+type hearing uint8
+
+const (
+	unheard hearing = iota // none comes in
+	ignored
+	handedOn
+	checked
+)
+
+var deafTo = [...]string{
+	ignored:  "goroutine receives %q but never checks it (cancellation has no effect)",
+	handedOn: "goroutine hands %q on in a loop that it never leaves (cancellation has no effect)",
+	checked:  "goroutine checks %q but does not end with it (cancellation has no effect)",
+}
+
+// incoming returns the name of a context that comes to the goroutine, as
+// an argument or by a name that the function with the endless loop uses,
+// and what becomes of it.
+func (c *checker) incoming(s *lifecycle.Spawn, in *lifecycle.Func) (name string, how hearing) {
+	if in == nil {
+		return c.argument(s.Call)
+	}
+	for _, m := range c.mentions(in) {
+		if m.how > how && c.mayFire(m.expr) {
+			name, how = types.ExprString(m.expr), m.how
+		}
+	}
+	if how != unheard {
+		return name, how
+	}
+	for _, f := range []*lifecycle.Func{in, s.Body.Func} {
+		if id := c.contextParam(f); id != nil && c.mayFire(id) {
+			return id.Name, ignored
+		}
+	}
+	return "", unheard
+}
