@@ -8,6 +8,9 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/goroutinestop"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/servershutdown"
+	"github.com/seed42e405a4/quiesce/analyzers/stopwithoutwait"
+	"github.com/seed42e405a4/quiesce/analyzers/waitgroupdone"
 	"github.com/seed42e405a4/quiesce/analyzers/waitgroupwait"
 )
 
@@ -20,6 +23,9 @@ import (
 var Suite = []*analysis.Analyzer{
 	exitoutsidemain.Analyzer,
 	goroutinestop.Analyzer,
+	servershutdown.Analyzer,
+	stopwithoutwait.Analyzer,
+	waitgroupdone.Analyzer,
 	waitgroupwait.Analyzer,
 	lifecycle.Analyzer,
 }

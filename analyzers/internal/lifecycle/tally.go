@@ -54,6 +54,8 @@ type Tallies struct {
 	uses  map[*Tracker]*uses
 	users map[*Func][]*Func // who calls, starts or hands on a function
 
+	started []*Func // see startedFuncs
+
 	reach  map[subject]map[*Func]bool
 	adders map[*Tracker]map[*Func]bool
 }

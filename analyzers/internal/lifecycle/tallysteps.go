@@ -36,3 +36,10 @@ func (ta *Tallies) Steps(t *Tracker) []Step {
 // CountedOff reports whether the users of the tracker mark its work as done
 // themselves, as those of a sync.WaitGroup do.
 func (t *Tracker) CountedOff() bool { return hasDone(t.Var.Type()) }
+
+// MayMark reports whether anything may mark t as done, as far as can be seen.
+func (ta *Tallies) MayMark(t *Tracker) bool { return len(ta.usesOf(t).dones) > 0 }
+
+// IsAlias reports whether the tracker is a local variable that is another
+// name of a tracker of this package: that one has its sites.
+func (t *Tracker) IsAlias() bool { return t.shared }

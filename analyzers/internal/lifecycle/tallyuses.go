@@ -97,6 +97,7 @@ func (ta *Tallies) useAt(t *Tracker, s Site) use {
 		return u
 	}
 	if methodRole(fn) == 0 {
+		u.role &^= Done // that was a guess
 		u.dones = ta.importedDones(t, s.Call, fn)
 		return u
 	}

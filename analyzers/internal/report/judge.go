@@ -10,6 +10,9 @@ import (
 var Rules = []string{
 	"exitoutsidemain",
 	"goroutinestop",
+	"servershutdown",
+	"stopwithoutwait",
+	"waitgroupdone",
 	"waitgroupwait",
 }
 

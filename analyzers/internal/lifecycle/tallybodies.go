@@ -1,0 +1,98 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// Bodies returns the functions of the package that may mark t as done and
+// are started somewhere: by a go statement, by what runs its argument in a
+// goroutine, or by a function of this package that runs what it is given.
+// Of a literal that only calls another function that one is meant, too.
+func (ta *Tallies) Bodies(t *Tracker) []*Func {
+	var list []*Func
+	reached := ta.reaches(subject{tracker: t})
+	for _, f := range ta.startedFuncs() {
+		for range 2 {
+			if f != nil && !slices.Contains(list, f) && (reached[f] || t.Kind == ParamTracker && t.Func == f) {
+				list = append(list, f)
+			}
+			f = ta.onlyCall(f)
+		}
+	}
+	return list
+}
+
+// startedFuncs returns what runs in goroutines, or is given to a function
+// that runs it.
+func (ta *Tallies) startedFuncs() []*Func {
+	if ta.started != nil {
+		return ta.started
+	}
+	ta.started = []*Func{}
+	for _, s := range ta.r.Spawns() {
+		ta.started = append(ta.started, s.Body.Func)
+	}
+	for _, user := range ta.r.funcs {
+		for _, call := range user.calls {
+			to := ta.r.Callee(call).Func
+			if to == nil {
+				continue
+			}
+			for i, arg := range call.Args {
+				f := ta.funcValue(arg)
+				if f == nil {
+					continue
+				}
+				if runs := ta.Runs(to, i); runs.Max == 1 && !runs.Loops {
+					ta.started = append(ta.started, f)
+				}
+			}
+		}
+	}
+	return ta.started
+}
+
+// onlyCall returns the function that a literal consists of calling, or nil.
+func (ta *Tallies) onlyCall(f *Func) *Func {
+	if f == nil || f.Lit == nil || len(f.Lit.Body.List) != 1 || len(f.calls) == 0 {
+		return nil
+	}
+	stmt, ok := f.Lit.Body.List[0].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	return ta.r.Callee(call).Func
+}
+
+// Callers returns the functions of the package that call f and go on when it
+// has returned, or defer the call.
+func (ta *Tallies) Callers(f *Func) []*Func {
+	var list []*Func
+	for _, user := range ta.usersOf(f) {
+		for _, call := range user.calls {
+			if ta.r.Callee(call).Func == f && !ta.spawns(call) && !slices.Contains(list, user) {
+				list = append(list, user)
+			}
+		}
+	}
+	return list
+}
+
+func (ta *Tallies) spawns(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(ta.r.Spawns(), func(s *Spawn) bool { return s.Go != nil && s.Call == call })
+}
+
+// Recovers reports whether f goes on after a panic: it defers a function of
+// this package that calls recover.
+func (r *Result) Recovers(f *Func) bool { return r.recovers(f) }
+
+// Leaves reports whether f ends with block b of its graph, by a return or by
+// a panic that it recovers from, and not by the end of the process.
+func (r *Result) Leaves(f *Func, b *cfg.Block) bool { return r.leaves(f, b) }
