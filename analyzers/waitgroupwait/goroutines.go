@@ -25,6 +25,7 @@ type checker struct {
 	byVar   map[*types.Var]*lifecycle.Tracker
 	firing  map[*lifecycle.Func][]firing
 	index   *signals.Index
+	told    map[*types.TypeName]bool // types whose tracker nobody waits for
 }
 
 // A goroutine is one that a tracker counts.

@@ -51,6 +51,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, t := range lc.Trackers() {
 		c.check(t)
 	}
+	for _, t := range lc.OwnTrackers() {
+		c.checkOwn(t)
+	}
 	out.Flush()
 	return nil, nil
 }
@@ -66,7 +69,7 @@ func (c *checker) check(t *lifecycle.Tracker) {
 		return // not ours to wait for, or someone else may
 	}
 	if roles&lifecycle.Waits == 0 && t.Async() {
-		reportNeverWaited(c.out, t)
+		c.reportNeverWaited(t)
 	} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
 		if !c.reportEarlyWait(t) && !reportSkipped(c.pass, c.lc, c.out, t) {
 			c.reportEarlyResult(t)
@@ -74,12 +77,27 @@ func (c *checker) check(t *lifecycle.Tracker) {
 	}
 }
 
-func reportNeverWaited(out *report.Reporter, t *lifecycle.Tracker) {
+// checkOwn reports a tracker of a type that waits with one of the tables. What
+// nobody ever waits for is told of that one.
+func (c *checker) checkOwn(t *lifecycle.Tracker) {
+	const doomed = lifecycle.Waits | lifecycle.Keeps
+	if t.Fresh && t.Roles()&lifecycle.Counts != 0 && t.Roles()&doomed == 0 && t.Async() && !reachable(c.pass, t) && !c.told[typeNameOf(t.Var.Type())] {
+		c.reportNeverWaited(t)
+	}
+}
+
+func (c *checker) reportNeverWaited(t *lifecycle.Tracker) {
+	if t.Owner != nil {
+		if c.told == nil {
+			c.told = make(map[*types.TypeName]bool)
+		}
+		c.told[t.Owner.Obj()] = true
+	}
 	for _, s := range t.Sites() {
 		if s.Role&lifecycle.Counts == 0 {
 			continue
 		}
-		out.Report(report.Finding{
+		c.out.Report(report.Finding{
 			Pos:      s.Pos,
 			End:      s.End,
 			Category: neverWaited,

@@ -52,6 +52,7 @@ func (f *funcFact) String() string {
 // exportFacts hands out what other packages can make use of.
 func (r *Result) exportFacts() {
 	params := r.trackerParams()
+	r.exportOwn()
 	for _, f := range r.funcs {
 		if f.Obj == nil || !visible(f.Obj) {
 			continue

@@ -29,7 +29,7 @@ which users add functions that the analysis cannot see through.`,
 	Run:        run,
 	Requires:   []*analysis.Analyzer{inspect.Analyzer, ctrlflow.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(funcFact)},
+	FactTypes:  []analysis.Fact{new(funcFact), new(ownFact)},
 }
 
 // AllowExit holds the functions and packages in which the process may be
@@ -82,6 +82,8 @@ type Result struct {
 
 	trackersOnce sync.Once
 	trackers     []*Tracker
+	ownOnce      sync.Once
+	ownTrackers  []*Tracker
 
 	servingOnce sync.Once
 	serving     *Serving

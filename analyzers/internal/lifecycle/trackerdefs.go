@@ -80,12 +80,12 @@ func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
 			t.Fresh = true
 			return
 		}
-		if tf.constructs(value, namedOf(t.Var.Type())) {
+		if tf.makes(value, namedOf(t.Var.Type())) {
 			t.Fresh = true
 			return
 		}
 	case *ast.Ident, *ast.SelectorExpr:
-		if v := tf.variable(value); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && trackerType(v.Type()) {
+		if v := tf.variable(value); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && tf.tracks(v.Type()) {
 			t.shared = true
 			return
 		}

@@ -24,7 +24,7 @@ func (tf *trackerFinder) alias(t *Tracker, name ast.Expr, site Site) bool {
 		return true
 	}
 	v, ok := tf.info.ObjectOf(id).(*types.Var)
-	if !ok || isPackageLevel(v) || !trackerType(v.Type()) {
+	if !ok || isPackageLevel(v) || !tf.tracks(v.Type()) {
 		return false
 	}
 	if _, pointer := types.Unalias(v.Type()).(*types.Pointer); !pointer {
@@ -51,11 +51,11 @@ func (tf *trackerFinder) hand(t *Tracker, call *ast.CallExpr, i int, site Site) 
 	}
 	switch {
 	case to.Func != nil:
-		if v := tf.paramAt(to.Func, i); v != nil && trackerType(v.Type()) {
+		if v := tf.paramAt(to.Func, i); v != nil && tf.tracks(v.Type()) {
 			t.handed = append(t.handed, handing{site, tf.tracker(v), false})
 			return
 		}
-	case to.Obj != nil && visible(to.Obj) && !isInterfaceMethod(to.Obj) && takesTracker(to.Obj, i):
+	case tf.own == nil && to.Obj != nil && visible(to.Obj) && !isInterfaceMethod(to.Obj) && takesTracker(to.Obj, i):
 		site.Role = factRole(tf.imported(to.Obj), i)
 		if site.Go {
 			site.Role |= Done // what else would a goroutine get it for

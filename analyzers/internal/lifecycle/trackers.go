@@ -51,6 +51,7 @@ type Tracker struct {
 	Owner *types.Named // type whose field it is
 
 	test   bool // declared in a test file
+	byHand bool // its users count off what they have counted
 	shared bool // also another name of a tracker that it is not
 	sites  []Site
 	handed []handing
@@ -116,7 +117,7 @@ func (t *Tracker) collect(sites []Site, seen map[*Tracker]bool) []Site {
 func (r *Result) Trackers() []*Tracker {
 	r.trackersOnce.Do(func() {
 		if r.importsTrackers() {
-			r.trackers = r.findTrackers()
+			r.trackers = r.findTrackers(nil)
 		}
 	})
 	return r.trackers

@@ -7,4 +7,4 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruletest"
 )
 
-func TestTrackers(t *testing.T) { ruletest.Run(t, lifecycle.Analyzer, "trackers") }
+func TestTrackers(t *testing.T) { ruletest.Run(t, lifecycle.Analyzer, "trackers", "owntrackers") }

@@ -61,7 +61,7 @@ func (t *Tracker) Async() bool { return t.async }
 // that it counts, or mark as done in another function than the one that
 // counts. A field is shared by methods anyway, so there any Done will do.
 func (t *Tracker) countsElsewhere() bool {
-	if !hasDone(t.Var.Type()) {
+	if !t.byHand {
 		return true
 	}
 	sites := t.Sites()

@@ -41,4 +41,4 @@ func hasDone(t types.Type) bool {
 
 // Deferred reports whether the tracker only keeps what it is given until it
 // is run, as a run.Group does: nobody counts it off and nothing starts it.
-func (t *Tracker) Deferred() bool { return !hasDone(t.Var.Type()) && t.Roles()&Spawns == 0 }
+func (t *Tracker) Deferred() bool { return !t.byHand && t.Roles()&Spawns == 0 }

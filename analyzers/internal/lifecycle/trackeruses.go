@@ -26,22 +26,23 @@ import (
 // are promoted from an embedded field count as the field's.
 type trackerFinder struct {
 	*Result
+	own   *ownTypes // the types that are looked for, nil for those of the tables
 	byVar map[*types.Var]*Tracker
 	order []*Tracker
 }
 
-func (r *Result) findTrackers() []*Tracker {
-	tf := &trackerFinder{Result: r, byVar: make(map[*types.Var]*Tracker)}
+func (r *Result) findTrackers(own *ownTypes) []*Tracker {
+	tf := &trackerFinder{Result: r, own: own, byVar: make(map[*types.Var]*Tracker)}
 	for c := range r.insp.Root().Preorder((*ast.Ident)(nil), (*ast.SelectorExpr)(nil)) {
 		switch n := c.Node().(type) {
 		case *ast.Ident:
-			if v, ok := r.info.Defs[n].(*types.Var); ok && trackerType(v.Type()) {
+			if v, ok := r.info.Defs[n].(*types.Var); ok && tf.tracks(v.Type()) {
 				tf.define(c, tf.tracker(v))
-			} else if v, ok := r.info.Uses[n].(*types.Var); ok && trackerType(v.Type()) && v.Pkg() == r.pass.Pkg {
+			} else if v, ok := r.info.Uses[n].(*types.Var); ok && tf.tracks(v.Type()) && v.Pkg() == r.pass.Pkg {
 				tf.use(c, tf.tracker(v.Origin()))
 			}
 		case *ast.SelectorExpr:
-			if field := r.promotedFrom(n); field != nil && field.Pkg() == r.pass.Pkg {
+			if field := tf.promoted(n, tf.tracks); field != nil && field.Pkg() == r.pass.Pkg {
 				tf.method(c, n, tf.tracker(field.Origin()))
 			}
 		}
@@ -56,7 +57,7 @@ func (r *Result) findTrackers() []*Tracker {
 func (tf *trackerFinder) tracker(v *types.Var) *Tracker {
 	t := tf.byVar[v]
 	if t == nil {
-		t = &Tracker{Var: v, test: tf.Directives.InTest(v.Pos())}
+		t = &Tracker{Var: v, test: tf.Directives.InTest(v.Pos()), byHand: tf.byHand(v.Type())}
 		_, pointer := types.Unalias(v.Type()).(*types.Pointer)
 		t.Fresh = !pointer
 		switch {
@@ -139,7 +140,7 @@ func (tf *trackerFinder) method(c inspector.Cursor, sel *ast.SelectorExpr, t *Tr
 	if !ok {
 		return
 	}
-	site := tf.site(c, methodRole(fn))
+	site := tf.site(c, tf.roleOf(fn, t))
 	for c.ParentEdgeKind() == edge.ParenExpr_X {
 		c = c.Parent()
 	}
@@ -196,12 +197,15 @@ func (r *Result) enclosing(c inspector.Cursor) *Func {
 //
 //	type pool struct{ sync.WaitGroup }
 //	p.Wait()
-func (r *Result) promotedFrom(sel *ast.SelectorExpr) *types.Var {
+func (r *Result) promotedFrom(sel *ast.SelectorExpr) *types.Var { return r.promoted(sel, trackerType) }
+
+// promoted is promotedFrom for trackers as tracks has them.
+func (r *Result) promoted(sel *ast.SelectorExpr, tracks func(types.Type) bool) *types.Var {
 	s := r.info.Selections[sel]
 	if s == nil || len(s.Index()) < 2 || s.Kind() == types.FieldVal {
 		return nil
 	}
-	if fn, ok := s.Obj().(*types.Func); !ok || fn.Signature().Recv() == nil || !trackerType(fn.Signature().Recv().Type()) {
+	if fn, ok := s.Obj().(*types.Func); !ok || fn.Signature().Recv() == nil || !tracks(fn.Signature().Recv().Type()) {
 		return nil
 	}
 	t := s.Recv()

@@ -97,7 +97,7 @@ func logged(ctx context.Context, urls []string) error {
 		g.Go(func() error { return fetch(ctx, url) })
 	}
 	err := g.Wait()
-	slog.InfoContext(ctx, "fetched", "err", err) // ok: a log takes values from it
+	slog.InfoContext(ctx, "fetched", "err", err)  // ok: a log takes values from it
 	if err := logTo(ctx, "fetched"); err != nil { // ok: a log takes values from it
 		return err
 	}
