@@ -73,12 +73,17 @@ type Result struct {
 	literals map[*ast.FuncLit]*Func
 	bindings map[*types.Var]*binding
 	endings  *Endings
+	spawners map[*Func][]int // parameters that a function runs in a goroutine
 
 	mu       sync.Mutex
 	external map[types.Object]*funcFact // imported facts and rows, remembered
 
 	spawnsOnce sync.Once
 	spawns     []*Spawn
+
+	spawnsBy      map[*Func][]*Spawn // in run alone
+	contextMu     sync.Mutex
+	contextParams *contextFinder
 
 	trackersOnce sync.Once
 	trackers     []*Tracker
@@ -109,6 +114,7 @@ func run(pass *analysis.Pass) (any, error) {
 	_, r.err = report.Run(func(pass *analysis.Pass) (any, error) {
 		r.Directives = report.Scan(pass.Fset, pass.Files, honourNolint)
 		r.index()
+		r.findSpawners()
 		r.findExits()
 		r.findEndless()
 		r.exportFacts()

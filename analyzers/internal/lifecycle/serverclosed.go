@@ -1,0 +1,93 @@
+package lifecycle
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// passesOn reports whether e is the error v, or one that wraps it.
+func (ff *fatalFinder) passesOn(e ast.Expr, v *types.Var) bool {
+	e = ast.Unparen(e)
+	if ff.variable(e) == v {
+		return true
+	}
+	call, ok := e.(*ast.CallExpr)
+	return ok && ff.wraps(call) && ff.mentions(call, v)
+}
+
+// mentions reports whether v is among the arguments of the call.
+func (ff *fatalFinder) mentions(call *ast.CallExpr, v *types.Var) bool {
+	found := false
+	for _, arg := range call.Args {
+		ast.Inspect(arg, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			found = found || ok && ff.info.Uses[id] == v
+			return !found
+		})
+	}
+	return found
+}
+
+// decide tells how a condition comes out while v holds the error, if that is
+// all that it depends on.
+func (ff *fatalFinder) decide(cond ast.Expr, v *types.Var) (truth, known bool) {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			truth, known = ff.decide(e.X, v)
+			return !truth, known
+		}
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.LAND, token.LOR:
+			x, okX := ff.decide(e.X, v)
+			y, okY := ff.decide(e.Y, v)
+			short := e.Op == token.LOR // what decides alone
+			if okX && x == short || okY && y == short {
+				return short, true
+			}
+			return !short, okX && okY
+		case token.EQL, token.NEQ:
+			if ff.variable(e.X) == v {
+				truth, known = ff.isThis(e.Y)
+				return truth == (e.Op == token.EQL), known
+			}
+		}
+	case *ast.CallExpr:
+		if isFunc(ff.Callee(e).Obj, "errors", "Is") && len(e.Args) == 2 && ff.variable(e.Args[0]) == v {
+			return ff.isThis(e.Args[1])
+		}
+	}
+	return false, false
+}
+
+// isThis reports whether e is what the Serve returns when its server is shut
+// down: no nil, but ErrServerClosed.
+func (ff *fatalFinder) isThis(e ast.Expr) (is, known bool) {
+	if ff.info.Types[e].IsNil() {
+		return false, true
+	}
+	target := ff.variable(e)
+	if target == nil || !isPackageLevel(target) {
+		return false, false
+	}
+	return target.Name() == closedError, true
+}
+
+// MayTake reports whether control may leave b by its i-th way when v holds
+// the error with which the Serve returns once its server is shut down.
+func (r *Result) MayTake(c *ServeCall, v *types.Var, b *cfg.Block, i int) bool {
+	if len(b.Succs) != 2 {
+		return true
+	}
+	ff := &fatalFinder{Result: r, serve: c}
+	truth, known := ff.decide(branch(b), v)
+	return !known || truth == (i == 0)
+}
+
+// Spawned reports whether the package runs f in a goroutine, by itself or in
+// a call from there.
+func (s *Serving) Spawned(f *Func) bool { return s.goroutine[f] }

@@ -1,0 +1,123 @@
+package lifecycle
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
+)
+
+// serveName reports whether a function of that name may be one that blocks
+// until its server is shut down.
+func serveName(name string) bool {
+	switch name {
+	case "Serve", "ServeTLS", "Run", "Listen", "ListenTLS", "Start", "StartTLS", "StartAutoTLS":
+		return true
+	}
+	return strings.HasPrefix(name, "ListenAndServe")
+}
+
+// stopNames are the methods that end a Serve.
+var stopNames = []string{"Shutdown", "ShutdownWithContext", "ShutdownWithTimeout", "GracefulStop", "Stop", "Close"}
+
+func stopName(name string) bool {
+	for _, stop := range stopNames {
+		if name == stop {
+			return true
+		}
+	}
+	return false
+}
+
+// Drains reports whether a method of that name lets work in hand come to
+// its end.
+func Drains(name string) bool {
+	return strings.HasPrefix(name, "Shutdown") || name == "GracefulStop"
+}
+
+// serves reports whether fn blocks until its server is shut down, by row or
+// by shape: its type has a method that ends it, and nothing that it is given
+// is there to end it.
+func (r *Result) serves(fn *types.Func) bool {
+	if fn == nil || !serveName(fn.Name()) {
+		return false
+	}
+	if _, ok := known.Serves.Lookup(fn); ok {
+		return true
+	}
+	sig := fn.Signature()
+	if sig.Recv() == nil || strings.HasPrefix(fn.Name(), "Start") || !plainResults(sig) || takesStop(sig) {
+		return false
+	}
+	named := namedOf(sig.Recv().Type())
+	if named == nil {
+		return false
+	}
+	switch fn.Name() {
+	case "Run":
+		return hasMethod(named, "Shutdown", "GracefulStop", "Stop", "Close") && !r.runsOut(fn)
+	case "Listen", "ListenTLS":
+		return hasMethod(named, "Shutdown")
+	}
+	return hasMethod(named, stopNames...)
+}
+
+// plainResults reports whether a function returns an error at most.
+func plainResults(sig *types.Signature) bool {
+	switch sig.Results().Len() {
+	case 0:
+		return true
+	case 1:
+		return isError(sig.Results().At(0).Type())
+	}
+	return false
+}
+
+// takesStop reports whether a parameter can tell the function to stop.
+func takesStop(sig *types.Signature) bool {
+	for param := range sig.Params().Variables() {
+		if isChan(param.Type()) || isContextType(param.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// runsOut reports whether fn is a function of this package that has no loop
+// to stay in: a Run that just runs.
+func (r *Result) runsOut(fn *types.Func) bool {
+	f := r.declared[fn.Origin()]
+	return f != nil && !f.endLoop && len(f.blocks) == 0
+}
+
+// hasMethod reports whether a pointer to the type has one of the methods.
+func hasMethod(named *types.Named, names ...string) bool {
+	for _, name := range names {
+		obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), name)
+		if _, ok := obj.(*types.Func); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// returnsClosed reports whether fn returns an error named ErrServerClosed
+// when its server is shut down: its package has one, or the table says so.
+func returnsClosed(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	if v, ok := fn.Pkg().Scope().Lookup(closedError).(*types.Var); ok && isError(v.Type()) {
+		return true
+	}
+	_, ok := known.Serves.Lookup(fn)
+	return ok
+}
+
+// closedError is what libraries call the error after a Shutdown.
+const closedError = "ErrServerClosed"
+
+func isContextType(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Name() == "Context" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context"
+}

@@ -1,0 +1,135 @@
+package servershutdown
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// cleanups are the words that the names of functions begin with that end,
+// undo or put away something, and need a context that still lives for it.
+var cleanups = []string{
+	"Shutdown", "ShutDown", "GracefulStop", "GracefulShutdown", "Stop", "Close", "Drain", "Flush", "ForceFlush",
+	"Cleanup", "CleanUp", "Teardown", "TearDown", "Destroy", "Delete", "Remove", "Release", "Revoke",
+	"Deregister", "Unregister", "Disconnect", "Rollback", "RollBack", "Abort", "Kill", "Leave", "Deinit",
+	"Terminate", "Unlock", "Detach", "Unmount", "Undo", "Revert",
+}
+
+// isCleanup reports whether a name begins with one of the words.
+func isCleanup(name string) bool {
+	first, size := utf8.DecodeRuneInString(name)
+	name = string(unicode.ToUpper(first)) + name[size:]
+	for _, word := range cleanups {
+		if rest, ok := strings.CutPrefix(name, word); ok {
+			next, _ := utf8.DecodeRuneInString(rest)
+			return rest == "" || !unicode.IsLower(next)
+		}
+	}
+	return false
+}
+
+// contextArg returns the argument of a call that is a context: the first one,
+// as the convention is.
+func (c *checker) contextArg(call *ast.CallExpr) ast.Expr {
+	if len(call.Args) > 0 && c.isContext(call.Args[0]) {
+		return call.Args[0]
+	}
+	return nil
+}
+
+// cleans returns the function that a call cleans up with, given a context, or
+// nil. A function of this package has to make use of the context.
+func (c *checker) cleans(call *ast.CallExpr) *types.Func {
+	if !isCleanup(nameOf(call)) || c.contextArg(call) == nil {
+		return nil
+	}
+	fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
+	if fn == nil {
+		return nil
+	}
+	if f := c.lc.Declared(fn); f != nil && !c.usesContext(f) {
+		return nil
+	}
+	return fn
+}
+
+// nameOf returns the name of the function or method that is called.
+func nameOf(call *ast.CallExpr) string {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return fun.Name
+	case *ast.SelectorExpr:
+		return fun.Sel.Name
+	}
+	return ""
+}
+
+// usesContext reports whether f does something with its first parameter that
+// fails once the context is done: more than to log with it, or to read its
+// values.
+func (c *checker) usesContext(f *lifecycle.Func) bool {
+	if f.Body() == nil {
+		return true
+	}
+	param := c.firstParam(f)
+	if param == nil || c.pairs().odd[param] {
+		return false
+	}
+	uses := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || uses {
+			return !uses
+		}
+		if p, ok := c.methodOn(call, "Done"); ok && p.root == param {
+			uses = true
+		}
+		if p, ok := c.methodOn(call, "Err"); ok && p.root == param {
+			uses = true
+		}
+		for _, arg := range call.Args {
+			if p, ok := c.placeOf(arg); ok && p == (place{root: param}) && !c.onlyReads(call) {
+				uses = true
+			}
+		}
+		return !uses
+	})
+	return uses
+}
+
+// firstParam returns the first parameter of f if it is a context with a name.
+func (c *checker) firstParam(f *lifecycle.Func) *types.Var {
+	list := f.Type().Params.List
+	if len(list) == 0 || len(list[0].Names) == 0 {
+		return nil
+	}
+	v, _ := c.pass.TypesInfo.Defs[list[0].Names[0]].(*types.Var)
+	if v == nil || !contextType(v.Type()) {
+		return nil
+	}
+	return v
+}
+
+// readers are the words in the names of functions and packages that take a
+// context for the values in it: loggers, tracers, metrics.
+var readers = []string{"log", "trac", "span", "metric", "fromcontext", "debug", "info", "warn", "error", "cause", "value", "withoutcancel"}
+
+// onlyReads reports whether a call takes a context for its values alone.
+func (c *checker) onlyReads(call *ast.CallExpr) bool {
+	name := strings.ToLower(nameOf(call))
+	if fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func); fn != nil && fn.Pkg() != nil {
+		name += " " + strings.ToLower(fn.Pkg().Name())
+	}
+	for _, word := range readers {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package servershutdown
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// checkDeadline reports shutdowns that may take for ever.
+func (c *checker) checkDeadline(s *lifecycle.Server) {
+	forced := false
+	for _, stop := range s.Stops {
+		forced = forced || !lifecycle.Drains(stop.Func.Name())
+	}
+	for _, stop := range s.StopsOutsideTests() {
+		if stop.Call == nil || !lifecycle.Drains(stop.Func.Name()) || forced {
+			continue
+		}
+		arg := c.contextArg(stop.Call)
+		if arg != nil && !c.endless(arg) || arg == nil && stop.Func.Signature().Params().Len() > 0 {
+			continue
+		}
+		if !reportNoDeadline {
+			c.out.OptIn(stop.Pos)
+			continue
+		}
+		c.out.Report(report.Finding{
+			Pos: stop.Pos, End: stop.End, Category: noDeadline,
+			Message: fit(c.name(stop.Func)+" has no deadline", " (one connection that stays keeps the process)"),
+			Related: []analysis.RelatedInformation{{Pos: s.Var.Pos(), Message: "the server"}},
+		})
+	}
+}
+
+// endless reports whether a context is never done: a background one.
+func (c *checker) endless(e ast.Expr) bool {
+	for range 8 {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok {
+			call, ok = ast.Unparen(c.initial(e)).(*ast.CallExpr)
+		}
+		if !ok {
+			return false
+		}
+		fn := c.callee(call)
+		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" {
+			return false
+		}
+		switch fn.Name() {
+		case "Background", "TODO", "WithoutCancel":
+			return true
+		case "WithValue":
+			e = call.Args[0]
+			continue
+		}
+		return false
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+// Package servershutdown defines an Analyzer that reports servers that are
+// not shut down in order, and cleanups with a context that is already done.
+//
+// # Analyzer servershutdown
+//
+// servershutdown: report servers that are not shut down in order
+//
+// The analyzer reports servers that are cut off in the middle of their
+// shutdown, and servers that nothing can shut down:
+//
+//	<-ctx.Done()
+//	srv.Shutdown(ctx) // (*http.Server).Shutdown is given a context that is already cancelled
+//
+// A server is one of net/http, or any type with a Serve, ListenAndServe or Run
+// that blocks and a Shutdown, GracefulStop, Stop or Close beside it, as those
+// of grpc and fasthttp have. It is followed through variables, fields and
+// parameters of the package.
+//
+// # Categories
+//
+//   - main-returns-first: Shutdown runs in a goroutine, and the process ends
+//     as soon as Serve returns, which is when the Shutdown begins. A grpc
+//     server is no case: its Serve waits for the GracefulStop.
+//   - dead-context: Shutdown, or another function with a name such as Close,
+//     Flush, Delete or Release, gets a context that is done on every way that
+//     leads there: behind a receive from its Done channel, its cancel, the Wait
+//     of its errgroup or a test of its Err, in a deferred call that runs after
+//     one of these, in a function that context.AfterFunc runs, or in a helper
+//     that is called there. A context that derives from a done one is done.
+//   - closed-is-fatal: the error of a Serve comes to an exit or a panic
+//     without a comparison with ErrServerClosed, which it is as soon as the
+//     server is shut down; directly, or through functions of the package and
+//     the Wait of an errgroup.
+//   - never-shut-down: a server in a goroutine that the package neither shuts
+//     down nor hands to anyone who might, or one for which Shutdown is called
+//     on another object, or one in a function that is handed a channel to stop
+//     on and does not look at it. In package main only if the program stops in
+//     order at all.
+//   - no-drain: with -servershutdown.nodrain, a server of package main that
+//     runs until the process is killed.
+//   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait
+//     for ever for one connection.
+//   - borrowed-context: with -servershutdown.borrowed, a cleanup after a
+//     failure, in a deferred function, with the context of the caller: it may
+//     be what failed.
+//
+// # Why it matters
+//
+// A Shutdown that is cut off drops requests in the middle, and the deploy that
+// caused it is the one moment when this happens to every client. A context
+// that is done makes the drain, the flush of the last spans or the release of
+// a lock fail before it begins. Tokio's graceful shutdown has the same three
+// parts: detect, tell, and wait for those who have been told.
+//
+// # Silent on
+//
+//   - a fresh context for the Shutdown, also one of context.WithoutCancel.
+//   - a main that waits after Serve for whoever shuts down: by a channel, a
+//     WaitGroup, an errgroup, a run.Group.
+//   - Shutdown handed on as a value: to context.AfterFunc, RegisterOnShutdown,
+//     a hook of fx, a field of a runnable.
+//   - errors that are compared with ErrServerClosed, or that come to an exit
+//     only behind a condition on something else.
+//   - servers that code out of sight may shut down: returned, in exported
+//     fields, handed to unknown functions.
+//   - servers whose listener the package closes, unless the server has no name.
+//   - dead contexts in test files, and servers there that are not shut down.
+//   - functions that take a context for its values alone: loggers, tracers.
+//   - generated files.
+//
+// # I mean it
+//
+//	//lint:ignore quiesce/servershutdown what is left is cut off on purpose
+//	srv.Shutdown(ctx)
+//
+// # Flags
+//
+//   - -servershutdown.nodrain: report servers of package main that nothing
+//     shuts down.
+//   - -servershutdown.nodeadline: report shutdowns without a deadline.
+//   - -servershutdown.borrowed: report cleanups with the context of the caller.
+package servershutdown

@@ -1,0 +1,92 @@
+package servershutdown
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+)
+
+const name = "servershutdown"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports servers that are not shut down in order.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      ruledoc.Doc(name, doc),
+	URL:      ruledoc.URL(name),
+	Run:      report.Run(run),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
+}
+
+var reportNoDrain, reportNoDeadline, reportBorrowed bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&reportNoDrain, "nodrain", false, "report servers of package main that nothing shuts down")
+	Analyzer.Flags.BoolVar(&reportNoDeadline, "nodeadline", false, "report shutdowns that may take for ever")
+	Analyzer.Flags.BoolVar(&reportBorrowed, "borrowed", false, "report cleanups with the context of the caller")
+}
+
+// Categories of findings.
+const (
+	mainReturnsFirst = "main-returns-first" // the process ends while Shutdown drains
+	deadContext      = "dead-context"       // a cleanup with a context that is done
+	closedIsFatal    = "closed-is-fatal"    // ErrServerClosed ends the process
+	neverShutDown    = "never-shut-down"    // a server goroutine that nothing ends
+	noDrain          = "no-drain"           // with a flag: main serves until it is killed
+	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
+	borrowedContext  = "borrowed-context"   // with a flag: a cleanup with the caller's context
+)
+
+type checker struct {
+	pass    *analysis.Pass
+	lc      *lifecycle.Result
+	out     *report.Reporter
+	insp    *inspector.Inspector
+	serving *lifecycle.Serving // nil if nothing serves
+
+	pairing *pairing
+	waits   map[*lifecycle.Func][]int
+	uses    map[*lifecycle.Func][]use
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	lc, err := lifecycle.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{
+		pass:  pass,
+		lc:    lc,
+		out:   report.New(pass, lc.Directives),
+		insp:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
+		waits: make(map[*lifecycle.Func][]int),
+		uses:  make(map[*lifecycle.Func][]use),
+	}
+	if c.serving = lc.Serving(); c.serving != nil {
+		c.checkFatal()
+		c.checkMain()
+		c.checkNever()
+	}
+	c.checkContexts()
+	c.out.Flush()
+	return nil, nil
+}
+
+// maxMessage is the length that no message exceeds, in bytes.
+const maxMessage = 120
+
+// fit adds a consequence to a message if there is room for it.
+func fit(message, consequence string) string {
+	if len(message)+len(consequence) <= maxMessage {
+		return message + consequence
+	}
+	return message
+}
