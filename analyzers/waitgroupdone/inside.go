@@ -32,7 +32,7 @@ func (f *finder) inside(add lifecycle.Step) bool {
 		return false
 	}
 	for _, s := range spawns {
-		if s.Go == nil || f.counts(s) || !f.waitsElsewhere(s.Body.Func, add.In) || f.heard(s, add.In) {
+		if s.Go == nil && !f.helps(s) || f.counts(s) || !f.waitsElsewhere(s.Body.Func, add.In) || f.heard(s, add.In) {
 			return false
 		}
 	}
@@ -46,7 +46,7 @@ func (f *finder) inside(add lifecycle.Step) bool {
 		finding = f.at(add.Call, addInGoroutine, message, f.name(), f.line(f.waits[0].Pos))
 	}
 	finding.Related = []analysis.RelatedInformation{related(start.Call.Fun, "the goroutine is started here")}
-	if _, literal := ast.Unparen(start.Call.Fun).(*ast.FuncLit); literal {
+	if _, literal := ast.Unparen(start.Call.Fun).(*ast.FuncLit); literal && start.Go != nil {
 		finding.Related = []analysis.RelatedInformation{{Pos: start.Pos(), End: start.End(), Message: "the goroutine is started here"}}
 		finding.Fixes = f.moveOut(start, add)
 	}
@@ -106,6 +106,13 @@ func (f *finder) counts(s *lifecycle.Spawn) bool {
 		}
 	}
 	return false
+}
+
+// helps reports whether the goroutine is started by a function of this
+// package that does not count it.
+func (f *finder) helps(s *lifecycle.Spawn) bool {
+	helper := f.lc.Callee(s.Call).Func
+	return helper != nil && !f.tallies.Adds(f.t, helper)
 }
 
 // gives reports whether the go statement hands t to the goroutine.

@@ -39,6 +39,7 @@ type Tally struct {
 type subject struct {
 	tracker *Tracker
 	callee  *types.Var
+	owner   *Func // whose parameter the variable is
 }
 
 type tallyKey struct {
@@ -56,8 +57,8 @@ type Tallies struct {
 
 	started []*Func // see startedFuncs
 
-	reach  map[subject]map[*Func]bool
-	adders map[*Tracker]map[*Func]bool
+	reach  map[subject]map[*Func]int
+	adders map[*Tracker]map[*Func]int
 }
 
 // Tallies returns a counter for the package.
@@ -67,8 +68,8 @@ func (r *Result) Tallies() *Tallies {
 		memo: make(map[tallyKey]*Tally),
 		uses: make(map[*Tracker]*uses),
 
-		reach:  make(map[subject]map[*Func]bool),
-		adders: make(map[*Tracker]map[*Func]bool),
+		reach:  make(map[subject]map[*Func]int),
+		adders: make(map[*Tracker]map[*Func]int),
 	}
 }
 
@@ -82,12 +83,16 @@ func (ta *Tallies) Runs(f *Func, i int) Tally {
 	if v == nil {
 		return Tally{Span: Span{0, Many}}
 	}
-	return ta.tally(subject{callee: v}, f)
+	return ta.tally(subject{callee: v, owner: f}, f)
 }
 
 func (ta *Tallies) tally(s subject, f *Func) Tally {
-	if f == nil || !ta.reaches(s)[f] {
+	calls, ok := ta.reaches(s)[f]
+	switch {
+	case f == nil || !ok:
 		return Tally{Skips: true}
+	case calls > maxCalls:
+		return Tally{Span: Span{0, Many}}
 	}
 	key := tallyKey{s, f}
 	if known := ta.memo[key]; known != nil {

@@ -16,13 +16,19 @@ func (ta *Tallies) Bodies(t *Tracker) []*Func {
 	reached := ta.reaches(subject{tracker: t})
 	for _, f := range ta.startedFuncs() {
 		for range 2 {
-			if f != nil && !slices.Contains(list, f) && (reached[f] || t.Kind == ParamTracker && t.Func == f) {
+			if f != nil && !slices.Contains(list, f) && (isReached(reached, f) || t.Kind == ParamTracker && t.Func == f) {
 				list = append(list, f)
 			}
 			f = ta.onlyCall(f)
 		}
 	}
 	return list
+}
+
+// isReached reports whether a mark is near f.
+func isReached(reached map[*Func]int, f *Func) bool {
+	calls, ok := reached[f]
+	return ok && calls <= maxCalls
 }
 
 // startedFuncs returns what runs in goroutines, or is given to a function

@@ -26,7 +26,7 @@ func (ta *Tallies) Effect(t *Tracker, f *Func, n ast.Node) Effect {
 }
 
 func (ta *Tallies) effect(s subject, f *Func, n ast.Node) Effect {
-	if !ta.reaches(s)[f] {
+	if _, ok := ta.reaches(s)[f]; !ok {
 		return Effect{}
 	}
 	e := effects{Tallies: ta, s: s}
@@ -244,13 +244,13 @@ func (e *effects) direct(call *ast.CallExpr, often Span) {
 
 // hand counts a function that is the i-th argument of a call.
 func (e *effects) hand(call *ast.CallExpr, to Target, i int, does Span) {
-	if arg, ok := e.r.SpawnArg(call); ok && arg == call.Args[i] {
-		e.add(does)
-		e.sum.Starts = true
-		return
-	}
 	if to.Func == nil {
-		e.keep(does)
+		if arg, ok := e.r.SpawnArg(call); ok && arg == call.Args[i] {
+			e.add(does)
+			e.sum.Starts = true
+		} else {
+			e.keep(does)
+		}
 		return
 	}
 	runs := e.Runs(to.Func, i)

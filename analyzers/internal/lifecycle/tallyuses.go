@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -148,15 +147,19 @@ func (ta *Tallies) importedDones(t *Tracker, call *ast.CallExpr, fn *types.Func)
 	return maybe
 }
 
+// maxCalls is how many calls deep a mark is looked for.
+const maxCalls = 2
+
 // reaches returns the functions in which, or in what they call, start or
-// hand on, the subject may happen.
-func (ta *Tallies) reaches(s subject) map[*Func]bool {
+// hand on, the subject may happen, with the number of calls to it. What is
+// deeper than maxCalls is too far away for an account.
+func (ta *Tallies) reaches(s subject) map[*Func]int {
 	set := ta.reach[s]
 	if set == nil {
 		if s.tracker != nil {
 			set = ta.spread(ta.usesOf(s.tracker).dones)
 		} else {
-			set = ta.spread(ta.mentions(s.callee))
+			set = ta.mentions(s)
 		}
 		ta.reach[s] = set
 	}
@@ -170,44 +173,47 @@ func (ta *Tallies) Adds(t *Tracker, f *Func) bool {
 		set = ta.spread(ta.usesOf(t).adds)
 		ta.adders[t] = set
 	}
-	return set[f]
+	_, ok := set[f]
+	return ok
 }
 
 // spread adds to the given functions those that enclose, call, start or
-// hand on one of them.
-func (ta *Tallies) spread(work []*Func) map[*Func]bool {
-	set := make(map[*Func]bool)
-	work = slices.Clone(work)
-	for len(work) > 0 {
-		f := work[len(work)-1]
-		work = work[:len(work)-1]
-		if f == nil || set[f] {
-			continue
+// hand on one of them, with the number of calls in between.
+func (ta *Tallies) spread(from []*Func) map[*Func]int {
+	set := make(map[*Func]int)
+	for calls := 0; len(from) > 0; calls++ {
+		var next []*Func
+		for _, f := range from {
+			for ; f != nil; f = f.Parent {
+				if _, ok := set[f]; ok {
+					break
+				}
+				set[f] = calls
+				next = append(next, ta.usersOf(f)...)
+			}
 		}
-		set[f] = true
-		work = append(work, f.Parent)
-		work = append(work, ta.usersOf(f)...)
+		from = next
 	}
 	return set
 }
 
-// mentions returns the functions that mention v, a parameter.
-func (ta *Tallies) mentions(v *types.Var) []*Func {
-	var list []*Func
+// mentions returns the functions that mention the variable of s, and those
+// around them: all stand in the one that declares it.
+func (ta *Tallies) mentions(s subject) map[*Func]int {
+	set := make(map[*Func]int)
 	for _, f := range ta.r.funcs {
-		if f.Body() == nil {
+		if f.Pos() < s.owner.Pos() || f.Body() == nil || s.owner.Body().End() <= f.Pos() {
 			continue
 		}
-		found := false
 		inspectOwn(f, func(n ast.Node) {
-			id, ok := n.(*ast.Ident)
-			found = found || ok && ta.r.info.Uses[id] == v
+			if id, ok := n.(*ast.Ident); ok && ta.r.info.Uses[id] == s.callee {
+				for g := f; g != nil; g = g.Parent {
+					set[g] = 0
+				}
+			}
 		})
-		if found {
-			list = append(list, f)
-		}
 	}
-	return list
+	return set
 }
 
 // usersOf returns the functions that call f, or hand it to a call.
