@@ -1,0 +1,122 @@
+package goroutineblocked
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// alone reports a send or receive that nobody is there for: the channel is
+// nil, or nothing in sight of it does the other half.
+//
+//	done := make(chan struct{})
+//	go s.watch() // was meant to get done
+//	<-done
+func (c *checker) alone(ch *channel) bool {
+	switch {
+	case c.packageLevel(ch):
+		return false // it lives as long as the process, and tests set it
+	case len(ch.Makes) == 0:
+		return c.nilChannel(ch)
+	case len(ch.sends) == 0 && len(ch.closes) == 0:
+		return c.waits(ch, ch.receives, "receive from %s waits forever (nothing sends on it or closes it)")
+	case len(ch.receives) == 0 && !ch.Shown && !slices.ContainsFunc(ch.Makes, hasRoom):
+		return c.waits(ch, ch.sends, "send on %s waits forever (nothing receives from it)")
+	}
+	return false
+}
+
+func hasRoom(m signals.Make) bool { return m.Buffer != 0 }
+
+// packageLevel reports whether a variable of the package holds the channel.
+func (c *checker) packageLevel(ch *channel) bool {
+	return slices.ContainsFunc(ch.Vars, func(v *types.Var) bool { return v.Parent() == c.pass.Pkg.Scope() })
+}
+
+// nilChannel reports the use of a local variable that is declared and never
+// set.
+func (c *checker) nilChannel(ch *channel) bool {
+	v := ch.Vars[0]
+	uses := append(slices.Clone(ch.receives), ch.sends...)
+	if len(ch.Vars) != 1 || v.IsField() || !isChan(v.Type()) || uses[0].In == nil || isParam(v, uses[0].In) {
+		return false
+	}
+	return c.waits(ch, uses, "%s is nil here, where control blocks forever (nothing is assigned to it)")
+}
+
+// waits reports the first of the uses in which control waits for nothing
+// else. In main it may be there to keep the process alive.
+func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
+	for _, u := range uses {
+		if !bare(u) || u.In == nil || c.endsProcess(u.In) {
+			continue
+		}
+		from, to := extent(u)
+		f := report.Finding{Pos: from, End: to, Category: noPeer, Message: fmt.Sprintf(message, ch.describe())}
+		if len(ch.Makes) > 0 && ch.Name() != "" {
+			made := ch.Makes[0].Call
+			f.Related = []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}}
+		}
+		c.out.Report(f)
+		return true
+	}
+	return false
+}
+
+// extent returns the range of a use: of a range statement without its body.
+func extent(u signals.Use) (from, to token.Pos) {
+	if loop, ok := u.Node.(*ast.RangeStmt); ok {
+		return loop.Pos(), loop.X.End()
+	}
+	return u.Node.Pos(), u.Node.End()
+}
+
+// unclosed reports a range over a channel that nothing closes, unless
+// something in the loop leaves it.
+func (c *checker) unclosed(ch *channel) bool {
+	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) {
+		return false
+	}
+	for _, u := range ch.receives {
+		loop, ok := u.Node.(*ast.RangeStmt)
+		if !ok || u.In == nil || c.endsProcess(u.In) || leaves(loop) {
+			continue
+		}
+		from, to := extent(u)
+		made := ch.Makes[0].Call
+		c.out.Report(report.Finding{
+			Pos:      from,
+			End:      to,
+			Category: neverClosed,
+			Message:  fmt.Sprintf("range over %s never ends (nothing closes it)", ch.describe()),
+			Related:  []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}},
+		})
+		return true
+	}
+	return false
+}
+
+// leaves reports whether something in the body of the loop may leave it: a
+// return, a break, a goto, or a call that does not return.
+func leaves(loop *ast.RangeStmt) bool {
+	found := false
+	ast.Inspect(loop.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			found = true
+		case *ast.BranchStmt:
+			found = found || n.Tok != token.CONTINUE
+		case *ast.FuncLit:
+			return false
+		}
+		return !found
+	})
+	return found
+}

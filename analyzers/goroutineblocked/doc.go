@@ -1,0 +1,75 @@
+// Package goroutineblocked defines an Analyzer that reports goroutines that
+// wait forever on a channel whose other side has gone.
+//
+// # Analyzer goroutineblocked
+//
+// goroutineblocked: report sends and receives that wait forever
+//
+// The analyzer reports goroutines that block on a channel because whoever was
+// to receive, to send or to close it has left, or was never there:
+//
+//	errc := make(chan error)
+//	go func() {
+//		errc <- fetch() // blocks forever once the function has returned
+//	}()
+//	select {
+//	case err := <-errc:
+//		return err
+//	case <-ctx.Done():
+//		return ctx.Err()
+//	}
+//
+// It counts what goroutines send against what is received on every way through
+// the function that makes the channel, and what the buffer has room for.
+// Functions of the package that get the channel as an argument are followed.
+//
+// # Categories
+//
+//   - receiver-left: the only receiver may return before it has received: on an
+//     error, a timeout, another case of its select. What is sent after that
+//     blocks. If the channel goes to the sender in a request, the finding stands
+//     where the channel is made.
+//   - surplus-send: more is sent than the only receiver receives before it
+//     returns: the first of many answers, one of two directions.
+//   - no-peer: nothing sends on the channel or closes it, or nothing receives,
+//     or it is nil.
+//   - never-closed: a range over a channel that nothing closes, and that nothing
+//     in the loop leaves.
+//   - skipped-close: the goroutine that closes a channel, or sends the one value,
+//     has a return that skips it, and its starter waits for that.
+//   - peer-stopped: all receivers of a channel in a field are loops that end with
+//     a stop signal, which the sender does not look at.
+//
+// # Why it matters
+//
+// A goroutine that is blocked on a channel cannot be told to stop and holds on
+// to all that it refers to; a service that leaves one behind for each timeout
+// runs out of memory just when it is slow. That a WaitGroup counts it makes it
+// worse: then the Wait blocks, too. In Tokio a oneshot sender never waits and
+// fails when its receiver is dropped; in Go a buffer of one does the same.
+//
+// # Silent on
+//
+//   - channels that have room for all that is sent, or whose capacity is not
+//     constant.
+//   - sends and receives in a select with another case or a default.
+//   - channels that are drained, be it in a defer or on every path; and counts of
+//     what was received, which are taken to be right.
+//   - what other packages may get at: channels in exported fields and variables,
+//     parameters and results of exported functions, what is handed to unknown
+//     code. Variables of the package count as such for the categories no-peer and
+//     never-closed.
+//   - main, where the process ends, and paths that end in a panic or an exit.
+//   - generated files, and test files unless -goroutineblocked.tests is set: there
+//     the process ends with the test. What only tests close is not closed.
+//
+// # I mean it
+//
+//	//lint:ignore quiesce/goroutineblocked the process ends after the probe
+//	answers <- ask()
+//
+// # Flags
+//
+//   - -goroutineblocked.tests: look at test files too.
+//   - -lifecycle.spawns: more functions that run their argument in a goroutine.
+package goroutineblocked

@@ -1,0 +1,103 @@
+package goroutineblocked
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+const name = "goroutineblocked"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports goroutines that wait forever on a channel whose other
+// side has gone.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      ruledoc.Doc(name, doc),
+	URL:      ruledoc.URL(name),
+	Run:      report.Run(run),
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer, signals.Analyzer},
+}
+
+var tests bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at channels in test files, too")
+}
+
+// Categories of findings.
+const (
+	receiverLeft = "receiver-left"
+	surplusSend  = "surplus-send"
+	noPeer       = "no-peer"
+	neverClosed  = "never-closed"
+	skippedClose = "skipped-close"
+	peerStopped  = "peer-stopped"
+)
+
+func run(pass *analysis.Pass) (any, error) {
+	lc, err := lifecycle.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	out := report.New(pass, lc.Directives)
+	if !tests {
+		out.SkipTests() // the process ends with the test
+	}
+	if communicates(pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)) {
+		x, err := signals.Of(pass)
+		if err != nil {
+			return nil, err
+		}
+		c := &checker{pass: pass, lc: lc, x: x, out: out}
+		for _, s := range x.Signals() {
+			if s.Kind == signals.Channel {
+				c.check(newChannel(s))
+			}
+		}
+	}
+	out.Flush()
+	return nil, nil
+}
+
+// communicates reports whether the package sends, receives or ranges at
+// all: most do not, and need no index of their channels.
+func communicates(insp *inspector.Inspector) bool {
+	for n := range insp.PreorderSeq((*ast.SendStmt)(nil), (*ast.UnaryExpr)(nil)) {
+		if u, ok := n.(*ast.UnaryExpr); !ok || u.Op == token.ARROW {
+			return true
+		}
+	}
+	return false
+}
+
+// A checker looks at the channels of one package.
+type checker struct {
+	pass *analysis.Pass
+	lc   *lifecycle.Result
+	x    *signals.Index
+	out  *report.Reporter
+}
+
+// check reports what is wrong with one channel, once.
+func (c *checker) check(ch *channel) {
+	if ch.Foreign || ch.Gone || len(ch.sends)+len(ch.receives) == 0 {
+		return // someone else may do what is missing
+	}
+	for _, find := range []func(*channel) bool{c.alone, c.unclosed, c.skipsClose, c.abandoned, c.stopped} {
+		if find(ch) {
+			return // one defect, one finding
+		}
+	}
+}

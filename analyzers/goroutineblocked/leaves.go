@@ -1,0 +1,198 @@
+package goroutineblocked
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// findEscapes finds the cases that stand beside a receive from the channel
+// and receive something else: the function waits no longer.
+func (r *receiver) findEscapes() {
+	r.escapes = make(map[ast.Node]bool)
+	r.comms = make(map[ast.Node]bool)
+	ast.Inspect(r.f.Body(), func(n ast.Node) bool {
+		if clause, ok := n.(*ast.CommClause); ok && clause.Comm != nil {
+			r.comms[clause.Comm] = true
+		}
+		return true
+	})
+	for _, u := range r.ch.receives {
+		if u.Select == nil {
+			continue
+		}
+		for _, stmt := range u.Select.Body.List {
+			clause := stmt.(*ast.CommClause)
+			if clause.Comm == nil || chosen(r.ch.receives, clause) {
+				continue
+			}
+			if _, send := clause.Comm.(*ast.SendStmt); !send {
+				r.escapes[clause] = true
+			}
+		}
+	}
+}
+
+// gaveUp reports whether control comes to block b only because of an error,
+// or by one of the escapes.
+func (r *receiver) gaveUp(b *cfg.Block) bool {
+	for _, g := range flow.Guards(r.g, r.f.Body(), b) {
+		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.ch.Makes[0].Call.Pos() {
+			continue
+		}
+		failed := false
+		flow.Holds(g.Cond, g.Truth, func(part ast.Expr, truth bool) {
+			failed = failed || r.isFailure(part, truth)
+		})
+		if failed {
+			return true
+		}
+	}
+	if len(r.escapes) == 0 {
+		return false
+	}
+	past := func(e flow.Edge) bool {
+		return e.To().Kind == cfg.KindSelectCaseBody && r.escapes[e.To().Stmt]
+	}
+	return !flow.Reachable(r.g, r.make, past)[b.Index]
+}
+
+// leaves returns the return statement at the end of b, or the call there
+// that ends a test, or nil.
+func (r *receiver) leaves(b *cfg.Block) ast.Node {
+	if ret := b.Return(); ret != nil {
+		return ret
+	}
+	if len(b.Nodes) == 0 {
+		return nil
+	}
+	last := b.Nodes[len(b.Nodes)-1]
+	var end ast.Node
+	flow.Calls(last, func(call *ast.CallExpr, how flow.How) {
+		fn := r.lc.Callee(call).Obj
+		if how == flow.Runs && fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "testing" {
+			end = last
+		}
+	})
+	return end
+}
+
+// isFailure reports whether a condition that has come out as truth means
+// that there is an error.
+func (r *receiver) isFailure(part ast.Expr, truth bool) bool {
+	cmp, ok := part.(*ast.BinaryExpr)
+	if !ok || (cmp.Op != token.NEQ || !truth) && (cmp.Op != token.EQL || truth) {
+		return false
+	}
+	x, y := r.pass.TypesInfo.Types[cmp.X], r.pass.TypesInfo.Types[cmp.Y]
+	return y.IsNil() && isError(x.Type) || x.IsNil() && isError(y.Type)
+}
+
+func isError(t types.Type) bool {
+	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// possible reports whether control can go along the edge, as far as what
+// guards a receive says: a flag that is set, or the channel that is made,
+// where the goroutine is started.
+//
+//	if verbose { started = true; go ... }
+//	if started { <-done }
+func (r *receiver) possible(e flow.Edge) bool {
+	cond := flow.Condition(e.From)
+	if cond == nil {
+		return true
+	}
+	ok := true
+	flow.Holds(cond, e.I == 0, func(part ast.Expr, truth bool) {
+		if cmp, isCmp := part.(*ast.BinaryExpr); isCmp && (cmp.Op == token.EQL) == truth &&
+			(cmp.Op == token.EQL || cmp.Op == token.NEQ) && r.pass.TypesInfo.Types[cmp.Y].IsNil() &&
+			r.x.Of(cmp.X) == r.ch.Signal {
+			ok = false // it is nil: not on a way that matters
+		}
+		if id, isIdent := part.(*ast.Ident); isIdent && !truth && r.setAtStart(r.pass.TypesInfo.Uses[id]) {
+			ok = false
+		}
+	})
+	return ok
+}
+
+// setAtStart reports whether the variable is set to true in a block that
+// starts a goroutine.
+func (r *receiver) setAtStart(v types.Object) bool {
+	for node := range r.start {
+		b := flow.BlockOf(r.g, node.Pos())
+		if b == nil {
+			continue
+		}
+		for _, n := range b.Nodes {
+			as, ok := n.(*ast.AssignStmt)
+			if !ok || len(as.Lhs) != 1 || len(as.Rhs) != 1 {
+				continue
+			}
+			id, ok := as.Lhs[0].(*ast.Ident)
+			if value := r.pass.TypesInfo.Types[as.Rhs[0]].Value; ok && value != nil && r.pass.TypesInfo.ObjectOf(id) == v &&
+				value.String() == "true" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// finding is about the first of the returns. It stands at the send if the
+// reader has that before him, in the function or in a literal in it; else at
+// what the function can do: make the channel with room, or receive more.
+func (r *receiver) finding() report.Finding {
+	slices.SortFunc(r.left, func(a, b leaving) int { return int(a.at.Pos() - b.at.Pos()) })
+	first := r.left[0]
+	f := report.Finding{Category: receiverLeft}
+	what := "once the function has returned on line %d (nobody else receives)"
+	if !first.returns {
+		what = "once the test has ended on line %d (nobody else receives)"
+	}
+	if first.surplus {
+		f.Category = surplusSend
+		what = "if it comes too late: not all is received before the return on line %d"
+	}
+	what = fmt.Sprintf(what, r.pass.Fset.Position(first.at.Pos()).Line)
+	f.Related = []analysis.RelatedInformation{{Pos: first.at.Pos(), End: first.at.End(), Message: "the receiver leaves here"}}
+	send := r.firstSend()
+	if within(send.In, r.f) {
+		f.Pos, f.End = send.Pos(), send.Node.End()
+		f.Message = fmt.Sprintf("send on %q blocks forever %s", r.ch.Name(), what)
+		return f
+	}
+	where := r.ch.Makes[0].Call.Fun
+	if first.surplus {
+		where = r.ch.receives[0].Node.(ast.Expr)
+	}
+	f.Pos, f.End = where.Pos(), where.End()
+	f.Message = fmt.Sprintf("send on %q on line %d blocks forever %s", r.ch.Name(), r.pass.Fset.Position(send.Pos()).Line, what)
+	f.Related = append(f.Related, analysis.RelatedInformation{Pos: send.Pos(), End: send.Node.End(), Message: "the send"})
+	return f
+}
+
+// firstSend returns the first send in the function, or else the first.
+func (r *receiver) firstSend() signals.Use {
+	sends := slices.DeleteFunc(slices.Clone(r.ch.sends), func(u signals.Use) bool { return !bare(u) })
+	if i := slices.IndexFunc(sends, func(u signals.Use) bool { return within(u.In, r.f) }); i >= 0 {
+		return sends[i]
+	}
+	return sends[0]
+}
+
+// endsProcess reports whether the process ends when f returns.
+func (c *checker) endsProcess(f *lifecycle.Func) bool {
+	return c.lc.IsMain(f)
+}

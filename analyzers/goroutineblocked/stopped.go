@@ -1,0 +1,144 @@
+package goroutineblocked
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A loop serves what others send to it, until it is told to stop. Whoever
+// sends after that waits forever, unless he looks at the stop signal, too:
+//
+//	func (p *pool) run() {
+//		for {
+//			select {
+//			case j := <-p.jobs:
+//				j.do()
+//			case <-p.quit:
+//				return
+//			}
+//		}
+//	}
+//
+//	func (p *pool) submit(j job) { p.jobs <- j }
+//
+// It is reported if all receivers of a field are such loops.
+
+// stopped reports the first send that does not know that its receivers stop.
+func (c *checker) stopped(ch *channel) bool {
+	if !ch.inField() || !ch.confined() || len(ch.Makes) == 0 || len(ch.receives) == 0 ||
+		len(ch.closes) > 0 || ch.inContainer() {
+		return false
+	}
+	var stop *ast.CommClause
+	for _, u := range ch.receives {
+		clause := c.stopBeside(ch, u)
+		if clause == nil || !u.Var.IsField() {
+			return false
+		}
+		if stop == nil {
+			stop = clause
+		}
+	}
+	for _, u := range ch.sends {
+		if !bare(u) || u.In == nil || c.fires(u.In, stop) ||
+			slices.ContainsFunc(ch.receives, func(r signals.Use) bool { return within(u.In, r.In) }) {
+			continue
+		}
+		c.out.Report(report.Finding{
+			Pos:      u.Pos(),
+			End:      u.Node.End(),
+			Category: peerStopped,
+			Message:  fmt.Sprintf("send on %s blocks forever once its receiver has stopped (on line %d)", ch.describe(), c.pass.Fset.Position(stop.Pos()).Line),
+			Related:  []analysis.RelatedInformation{{Pos: stop.Pos(), End: stop.Colon, Message: "the receiver stops here"}},
+		})
+		return true
+	}
+	return false
+}
+
+// stopBeside returns the case of the select of a receive with which its
+// function stops for good: something can fire it, and control does not
+// come back to a receive from the channel.
+func (c *checker) stopBeside(ch *channel, u signals.Use) *ast.CommClause {
+	if u.Select == nil || u.In == nil {
+		return nil
+	}
+	g := c.lc.CFG(u.In)
+	if g == nil {
+		return nil
+	}
+	for _, b := range g.Blocks {
+		clause, ok := b.Stmt.(*ast.CommClause)
+		if !ok || b.Kind != cfg.KindSelectCaseBody || !b.Live || !slices.Contains(u.Select.Body.List, ast.Stmt(clause)) {
+			continue
+		}
+		if c.isStop(clause) && !c.comesBack(ch, u, g, b) {
+			return clause
+		}
+	}
+	return nil
+}
+
+// received returns the signal that the case receives, or nil.
+func (c *checker) received(clause *ast.CommClause) *signals.Signal {
+	var e ast.Expr
+	switch comm := clause.Comm.(type) {
+	case *ast.ExprStmt:
+		e = comm.X
+	case *ast.AssignStmt:
+		e = comm.Rhs[0]
+	}
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+		return c.x.Of(u.X)
+	}
+	return nil
+}
+
+// isStop reports whether the case waits for a signal that someone fires to
+// stop things: a context, or a channel that is closed.
+func (c *checker) isStop(clause *ast.CommClause) bool {
+	s := c.received(clause)
+	return s != nil && c.x.CanFire(s) && (s.Kind == signals.Context || s.Foreign || s.Does(signals.Close))
+}
+
+// fires reports whether f itself fires the signal that the case waits for:
+// it sends before, as a rule.
+func (c *checker) fires(f *lifecycle.Func, clause *ast.CommClause) bool {
+	s := c.received(clause)
+	for _, m := range s.Makes {
+		if stop := c.x.Signal(m.Stop); stop != nil && slices.ContainsFunc(stop.Uses, func(u signals.Use) bool { return u.In == f && u.Op == signals.Call }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Uses, func(u signals.Use) bool { return u.In == f && (u.Op == signals.Close || u.Op == signals.Send) })
+}
+
+// comesBack reports whether control that has entered block b may receive
+// from the channel again.
+func (c *checker) comesBack(ch *channel, u signals.Use, g *cfg.CFG, b *cfg.Block) bool {
+	for index, reached := range flow.Reachable(g, b, nil) {
+		if !reached {
+			continue
+		}
+		other := g.Blocks[index]
+		if clause, ok := other.Stmt.(*ast.CommClause); ok && other.Kind == cfg.KindSelectCaseBody && chosen(ch.receives, clause) {
+			return true
+		}
+		for _, n := range other.Nodes {
+			if len(at(ch.receives, u.In, n)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,10 @@
+// Package generated has a file that a program writes.
+package generated
+
+// Wait waits forever, by hand.
+func Wait() {
+	done := make(chan struct{})
+	go func() {
+		<-done // want `receive from "done" waits forever`
+	}()
+}

@@ -1,0 +1,148 @@
+// Package stopped has loops that serve others until they are stopped.
+package stopped
+
+import (
+	"context"
+	"sync"
+)
+
+// A Hub takes registrations until it is closed.
+type Hub struct {
+	register   chan string
+	unregister chan string
+	lookups    chan string
+	flush      chan struct{}
+	quit       chan struct{}
+	members    map[string]bool
+}
+
+// NewHub starts the loop.
+func NewHub() *Hub {
+	h := &Hub{
+		register:   make(chan string),
+		unregister: make(chan string),
+		lookups:    make(chan string),
+		flush:      make(chan struct{}),
+		quit:       make(chan struct{}),
+		members:    make(map[string]bool),
+	}
+	go h.run()
+	return h
+}
+
+func (h *Hub) run() {
+	for {
+		select {
+		case name := <-h.register:
+			h.members[name] = true
+		case name := <-h.unregister:
+			delete(h.members, name)
+		case <-h.lookups:
+		case <-h.flush:
+			clear(h.members)
+		case <-h.quit:
+			return
+		}
+	}
+}
+
+// Register waits for a loop that may have stopped.
+func (h *Hub) Register(name string) {
+	h.register <- name // want `send on "register" blocks forever once its receiver has stopped \(on line 43\)`
+}
+
+// Unregister looks at the same signal.
+func (h *Hub) Unregister(name string) {
+	select {
+	case h.unregister <- name: // ok: it stops, too
+	case <-h.quit:
+	}
+}
+
+// Lookup does not wait.
+func (h *Hub) Lookup(name string) bool {
+	select {
+	case h.lookups <- name: // ok: there is a default
+		return true
+	default:
+		return false
+	}
+}
+
+// Close flushes, and stops then.
+func (h *Hub) Close() {
+	h.flush <- struct{}{} // ok: the loop is stopped after that
+	close(h.quit)
+}
+
+// A Meter is stopped by the context that Run is given.
+type Meter struct {
+	samples chan int
+	once    sync.Once
+	sum     int
+}
+
+// NewMeter makes one.
+func NewMeter() *Meter { return &Meter{samples: make(chan int, 4)} }
+
+// Run adds the samples up until the context ends.
+func (m *Meter) Run(ctx context.Context) {
+	for {
+		select {
+		case n := <-m.samples:
+			m.sum += n
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Add blocks when Run has gone and the buffer is full.
+func (m *Meter) Add(n int) {
+	m.samples <- n // want `send on "samples" blocks forever once its receiver has stopped \(on line 94\)`
+}
+
+// A Drain takes what is left after it has been stopped.
+type Drain struct {
+	in   chan int
+	quit chan struct{}
+	sum  int
+}
+
+// NewDrain starts the loop.
+func NewDrain() *Drain {
+	d := &Drain{in: make(chan int), quit: make(chan struct{})}
+	go d.run()
+	return d
+}
+
+func (d *Drain) run() {
+	for {
+		select {
+		case n := <-d.in:
+			d.sum += n
+		case <-d.quit:
+			d.rest()
+			return
+		}
+	}
+}
+
+func (d *Drain) rest() {
+	for {
+		select {
+		case n := <-d.in:
+			d.sum += n
+		default:
+			return
+		}
+	}
+}
+
+// Add is received in the end, too.
+func (d *Drain) Add(n int) {
+	d.in <- n // ok: it is drained
+}
+
+// Close stops the loop.
+func (d *Drain) Close() { close(d.quit) }
