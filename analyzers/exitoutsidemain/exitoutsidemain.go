@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -80,11 +79,14 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	if !called && !c.handsOn(cur, obj) {
 		return
 	}
-	if !c.concerns(obj, exit, called) {
+	if !c.lc.ExitCounts(obj, exit, called) {
 		return // reported where it exits
 	}
 	f := c.lc.Enclosing(cur)
-	if c.isExitByName(f) {
+	if called && exit.Kind == lifecycle.Always && c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal {
+		return // stopsignal judges what a signal brings about
+	}
+	if c.isExitByName(f) || called && c.isAboutServer(cur) {
 		return
 	}
 	switch where := c.place(cur, obj); {
@@ -110,23 +112,6 @@ func wholeName(cur inspector.Cursor) inspector.Cursor {
 	}
 }
 
-// concerns reports whether a use of obj is a finding of its own: a root
-// always is; a function that always exits is, unless it is of this package
-// and what it does is reported inside it; a call of one that exits on error
-// is if it belongs to another module.
-func (c *checker) concerns(obj types.Object, exit lifecycle.Exit, called bool) bool {
-	_, variable := obj.(*types.Var)
-	switch {
-	case exit.Root:
-		return true
-	case obj.Pkg() == c.pass.Pkg:
-		return variable && !exit.Inner || exit.Kind == lifecycle.Always && saysExit(obj)
-	case exit.Kind == lifecycle.Always:
-		return true
-	}
-	return called && exit.Module != c.lc.Module()
-}
-
 // isExitByName reports whether f is a function whose declaration says that
 // it ends the process: by a row, by a directive, or as an exported Fatal
 // or Exit that always does. It is reported where it is called.
@@ -136,14 +121,7 @@ func (c *checker) isExitByName(f *lifecycle.Func) bool {
 			continue
 		}
 		exit := c.lc.ExitOf(f.Obj, f.Pos())
-		return exit.Root || exit.Kind == lifecycle.Always && saysExit(f.Obj)
+		return exit.Root || exit.Kind == lifecycle.Always && lifecycle.SaysExit(f.Obj)
 	}
 	return false
-}
-
-// saysExit reports whether the name follows the convention of package log
-// and of every logger after it: what is called Fatal, Exit, LogFatal or
-// FlushAndExit ends the process, and its callers know.
-func saysExit(obj types.Object) bool {
-	return obj.Exported() && (strings.Contains(obj.Name(), "Fatal") || strings.Contains(obj.Name(), "Exit"))
 }

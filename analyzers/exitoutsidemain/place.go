@@ -104,3 +104,10 @@ func takesStatus(obj types.Object) bool {
 	b, ok := fn.Signature().Params().At(0).Type().Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
 }
+
+// isAboutServer reports whether the call of the function at cur ends the
+// process because a server is shut down: that is a finding about the server.
+func (c *checker) isAboutServer(cur inspector.Cursor) bool {
+	call, ok := cur.Parent().Node().(*ast.CallExpr)
+	return ok && c.lc.FatalServe(call)
+}

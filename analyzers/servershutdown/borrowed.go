@@ -40,9 +40,9 @@ func (c *checker) checkBorrowed(call *ast.CallExpr, fn *types.Func, f *lifecycle
 	message := ""
 	switch {
 	case deferredLiteral(cur) && c.afterFailure(f, call):
-		message = fit(c.name(fn)+" is given the context of the caller after a failure", " (it may be what failed)")
+		message = report.Fit(c.name(fn)+" is given the context of the caller after a failure", "(it may be what failed)")
 	case c.outlives(cur):
-		message = fit(c.name(fn)+" is given the context of a call that is over by then", " (it may be cancelled)")
+		message = report.Fit(c.name(fn)+" is given the context of a call that is over by then", "(it may be cancelled)")
 	default:
 		return
 	}

@@ -205,7 +205,7 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 			e = arg
 		}
 		if at, dead := s.dead(e, st); dead {
-			s.reportDead(call, arg, at, nameOf(call)+" hands "+s.name(u.cleanup)+" a context that is already cancelled")
+			s.reportDead(call, arg, at, report.Fit(nameOf(call)+" hands on a context that is already cancelled", "(to "+s.name(u.cleanup)+")"))
 			return
 		}
 	}
@@ -215,11 +215,11 @@ func (c *checker) name(fn *types.Func) string { return lifecycle.FuncName(fn, c.
 
 // given words the finding about a call.
 func (c *checker) given(call *ast.CallExpr, fn *types.Func) string {
-	consequence := " (it fails at once)"
+	consequence := "(it fails at once)"
 	if lifecycle.Drains(fn.Name()) {
-		consequence = " (it returns at once)"
+		consequence = "(it returns at once)"
 	}
-	return fit(c.name(fn)+" is given a context that is already cancelled", consequence)
+	return report.Fit(c.name(fn)+" is given a context that is already cancelled", consequence)
 }
 
 func (c *checker) reportDead(call *ast.CallExpr, arg ast.Expr, at token.Pos, message string) {

@@ -29,7 +29,7 @@ func (c *checker) checkDeadline(s *lifecycle.Server) {
 		}
 		c.out.Report(report.Finding{
 			Pos: stop.Pos, End: stop.End, Category: noDeadline,
-			Message: fit(c.name(stop.Func)+" has no deadline", " (one connection that stays keeps the process)"),
+			Message: report.Fit(c.name(stop.Func)+" has no deadline", "(one connection that stays keeps the process)"),
 			Related: []analysis.RelatedInformation{{Pos: s.Var.Pos(), Message: "the server"}},
 		})
 	}

@@ -20,7 +20,7 @@ func (c *checker) checkFatal() {
 		} else if _, ok := c.pass.TypesInfo.Uses[calledIdent(f.Exit)]; ok && nameOf(f.Exit) != exit {
 			exit = nameOf(f.Exit)
 		}
-		message := fit(exit+" is called with ErrServerClosed when "+stop.Func.Name()+" begins", " (the drain is cut off)")
+		message := report.Fit(exit+" is called with ErrServerClosed when "+stop.Func.Name()+" begins", "(the drain is cut off)")
 		c.out.Report(report.Finding{
 			Pos: f.Exit.Pos(), End: f.Exit.End(), Category: closedIsFatal, Message: message,
 			Related: []analysis.RelatedInformation{

@@ -31,7 +31,7 @@ func (c *checker) checkMain() {
 		}
 		c.out.Report(report.Finding{
 			Pos: serve.Call.Pos(), End: serve.Call.End(), Category: mainReturnsFirst,
-			Message: fit(c.name(serve.Func)+" returns when "+stop.Func.Name()+" begins, and the process ends", " (the drain is cut off)"),
+			Message: report.Fit(c.name(serve.Func)+" returns when "+stop.Func.Name()+" begins, and the process ends", "(the drain is cut off)"),
 			Related: []analysis.RelatedInformation{{Pos: stop.Pos, End: stop.End, Message: "it is shut down here, and nothing waits for this call"}},
 		})
 	}

@@ -52,7 +52,7 @@ func (c *checker) checkUnstopped(serve *lifecycle.ServeCall) {
 func (c *checker) checkAlone(serve *lifecycle.ServeCall) {
 	if other := c.idleServer(serve); other != nil {
 		stop := other.StopsOutsideTests()[0]
-		c.reportNever(serve, fit(c.name(serve.Func)+" runs a server of its own", " ("+stop.Func.Name()+" of "+quoted(other.Var)+" does not reach it)"))
+		c.reportNever(serve, report.Fit(c.name(serve.Func)+" runs a server of its own", "("+stop.Func.Name()+" of "+quoted(other.Var)+" does not reach it)"))
 		return
 	}
 	if !c.serving.InGoroutine(serve) && c.pass.Pkg.Name() != "main" {
@@ -68,7 +68,7 @@ func (c *checker) checkAlone(serve *lifecycle.ServeCall) {
 		case unknown:
 			return
 		case closed:
-			message = fit(message, " (closing its listener leaves connections)")
+			message = report.Fit(message, "(closing its listener leaves connections)")
 		}
 	}
 	c.reportNever(serve, message)

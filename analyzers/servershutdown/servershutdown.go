@@ -79,14 +79,3 @@ func run(pass *analysis.Pass) (any, error) {
 	c.out.Flush()
 	return nil, nil
 }
-
-// maxMessage is the length that no message exceeds, in bytes.
-const maxMessage = 120
-
-// fit adds a consequence to a message if there is room for it.
-func fit(message, consequence string) string {
-	if len(message)+len(consequence) <= maxMessage {
-		return message + consequence
-	}
-	return message
-}

@@ -44,7 +44,7 @@ func untilStopped(ctx context.Context) {
 
 func throughHelper(ctx context.Context, srv *http.Server) error {
 	<-ctx.Done()
-	return finish(ctx, srv) // want `finish hands \(\*http\.Server\)\.Shutdown a context that is already cancelled`
+	return finish(ctx, srv) // want `finish hands on a context that is already cancelled \(to \(\*http\.Server\)\.Shutdown\)`
 }
 
 func throughDetached(ctx context.Context, srv *http.Server) error {
@@ -66,7 +66,7 @@ func throughLiteral(ctx context.Context, layers []string, fetched <-chan error, 
 		}
 		select {
 		case <-ctx.Done():
-			abort() // want `abort hands \(\*lease\)\.Release a context that is already cancelled`
+			abort() // want `abort hands on a context that is already cancelled \(to \(\*lease\)\.Release\)`
 			return ctx.Err()
 		case err := <-fetched:
 			if err != nil {

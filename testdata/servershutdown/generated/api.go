@@ -1,0 +1,2 @@
+// Package generated has a file that no one edits.
+package generated

@@ -1,0 +1,42 @@
+// The program serves until it is killed.
+package main
+
+import (
+	"context"
+	"log"
+	"net/http"
+	"os"
+	"os/signal"
+	"time"
+)
+
+func main() {
+	go http.ListenAndServe("localhost:6060", nil) // want `http\.ListenAndServe serves until the process is killed \(requests in hand are cut off\)`
+	go background()
+	srv := &http.Server{Addr: ":8080"}
+	log.Fatal(srv.ListenAndServe()) // want `\(\*http\.Server\)\.ListenAndServe serves until the process is killed`
+}
+
+func background() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	unlimited(ctx, &http.Server{Addr: ":8081"})
+	forced(ctx, &http.Server{Addr: ":8082"})
+}
+
+func unlimited(ctx context.Context, srv *http.Server) {
+	go srv.ListenAndServe()
+	<-ctx.Done()
+	if err := srv.Shutdown(context.WithoutCancel(ctx)); err != nil { // want `\(\*http\.Server\)\.Shutdown has no deadline \(one connection that stays keeps the process\)`
+		log.Print(err)
+	}
+}
+
+func forced(ctx context.Context, srv *http.Server) {
+	go srv.ListenAndServe()
+	<-ctx.Done()
+	time.AfterFunc(time.Minute, func() { srv.Close() })
+	if err := srv.Shutdown(context.Background()); err != nil { // ok: after a minute the rest is closed
+		log.Print(err)
+	}
+}
