@@ -12,28 +12,25 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
 
-// maxMessage is the length that no message exceeds, in bytes.
-const maxMessage = 120
-
 // report writes the finding for the use at cur.
 func (c *checker) report(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit, where place, called bool) {
 	f := report.Finding{Pos: cur.Node().Pos(), End: cur.Node().End(), Category: category(exit, where, called)}
 	name := c.name(obj)
 	switch {
 	case !called:
-		f.Message = fit(name+" is handed on as a value", "(whoever calls it ends the process outside main)")
+		f.Message = report.Fit(name+" is handed on as a value", "(whoever calls it ends the process outside main)")
 	case where == mainItself:
-		f.Message = fit("call to "+name+" ends the process in main", "(deferred calls and other goroutines are cut off)")
+		f.Message = report.Fit("call to "+name+" ends the process in main", "(deferred calls and other goroutines are cut off)")
 	case exit.Kind == lifecycle.OnError && exit.Root:
-		f.Message = fit("call to "+name+" may end the process outside main", "(it does on error)")
+		f.Message = report.Fit("call to "+name+" may end the process outside main", "(it does on error)")
 	case exit.Kind == lifecycle.OnError:
-		f.Message = fit("call to "+name+" may end the process outside main", ways("on error ", exit.Via)...)
+		f.Message = report.Fit("call to "+name+" may end the process outside main", ways("on error ", exit.Via)...)
 	default:
 		subject := "call to " + name
 		if cur.Parent().ParentEdgeKind() == edge.DeferStmt_Call {
 			subject = "deferred " + subject
 		}
-		f.Message = fit(subject+" ends the process outside main", consequences(exit, where)...)
+		f.Message = report.Fit(subject+" ends the process outside main", consequences(exit, where)...)
 	}
 	f.Related = c.related(obj)
 	c.out.Report(f)
@@ -97,17 +94,6 @@ func chain(via []string) string {
 		s.WriteString(name)
 	}
 	return s.String()
-}
-
-// fit appends the first of the tails with which the message is not too
-// long, if any.
-func fit(head string, tails ...string) string {
-	for _, tail := range tails {
-		if len(head)+1+len(tail) <= maxMessage {
-			return head + " " + tail
-		}
-	}
-	return head
 }
 
 // name names the function as this package writes it.
