@@ -22,7 +22,7 @@ type outcome struct {
 // start, and that nothing can have changed since.
 func (f *skipFinder) passed(start ast.Node) []outcome {
 	var list []outcome
-	for _, g := range f.lc.Guards(f.tracker.Func, start.Pos()) {
+	for _, g := range f.lc.Guards(f.home, start.Pos()) {
 		if g.Tag != nil || flow.Condition(g.Block) == nil {
 			continue // of a switch
 		}
@@ -172,7 +172,7 @@ func (f *skipFinder) assigned() []*ast.Ident {
 			}
 		}
 	}
-	ast.Inspect(f.tracker.Func.Body(), func(n ast.Node) bool {
+	ast.Inspect(f.home.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			add(n.Lhs...)

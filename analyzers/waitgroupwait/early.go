@@ -30,9 +30,9 @@ import (
 //	wg.Go(func() { names = append(names, find()) })
 //	return names
 
-// reportEarlyWait reports a Wait for local tracker t that is its only one and
+// reportEarlyWait reports a Wait for tracker t that is its only one and
 // comes before all that is counted. It returns whether there is one.
-func (c *checker) reportEarlyWait(t *lifecycle.Tracker) bool {
+func (c *checker) reportEarlyWait(t *lifecycle.Tracker, home *lifecycle.Func) bool {
 	var count *lifecycle.Site
 	sites := t.Sites()
 	for _, s := range sites {
@@ -47,7 +47,7 @@ func (c *checker) reportEarlyWait(t *lifecycle.Tracker) bool {
 		}
 	}
 	waits := c.waits(t)
-	if count == nil || len(waits) != 1 || waits[0].fn != t.Func || waits[0].deferred != nil {
+	if count == nil || t.Kind != lifecycle.LocalTracker || len(waits) != 1 || waits[0].fn != home || waits[0].deferred != nil {
 		return false
 	}
 	w := waits[0]
@@ -55,11 +55,11 @@ func (c *checker) reportEarlyWait(t *lifecycle.Tracker) bool {
 		if s.Role&lifecycle.Waits != 0 && s.Pos != w.site.Pos {
 			return false // someone else waits, too
 		}
-		if s.Role&(lifecycle.Counts|lifecycle.Spawns) != 0 && c.leadsWithin(t.Func, s.Pos, w.site.Pos, w.decl) {
+		if s.Role&(lifecycle.Counts|lifecycle.Spawns) != 0 && c.leadsWithin(home, s.Pos, w.site.Pos, w.decl) {
 			return false
 		}
 	}
-	if !c.leadsWithin(t.Func, w.site.Pos, count.Pos, w.decl) || c.inLoopWith(w.site.Call, t.Var) {
+	if !c.leadsWithin(home, w.site.Pos, count.Pos, w.decl) || c.inLoopWith(w.site.Call, t.Var) {
 		return false
 	}
 	c.out.Report(report.Finding{
@@ -80,23 +80,23 @@ func (c *checker) inLoopWith(call *ast.CallExpr, v *types.Var) bool {
 }
 
 // reportEarlyResult reports a return of a variable that the goroutines of
-// local tracker t assign, if only a deferred Wait waits for them.
-func (c *checker) reportEarlyResult(t *lifecycle.Tracker) {
+// tracker t assign, if only a deferred Wait waits for them.
+func (c *checker) reportEarlyResult(t *lifecycle.Tracker, home *lifecycle.Func) {
 	waits := c.waits(t)
-	if len(waits) == 0 || c.hears(t.Func) {
+	if len(waits) == 0 || c.hears(home) {
 		return
 	}
 	for _, w := range waits {
-		if w.deferred == nil || w.fn != t.Func {
+		if w.deferred == nil || w.fn != home {
 			return
 		}
 	}
-	g := c.lc.CFG(t.Func)
+	g := c.lc.CFG(home)
 	for _, gr := range c.goroutines(t) {
-		if gr.fn.Lit == nil || gr.from != t.Func {
+		if gr.fn.Lit == nil || gr.from != home {
 			continue
 		}
-		assigned := c.assignedIn(gr.fn, t.Func)
+		assigned := c.assignedIn(gr.fn, home)
 		if len(assigned) == 0 {
 			continue
 		}

@@ -173,7 +173,7 @@ func (f *skipFinder) takes(e flow.Edge, chans map[types.Object]bool) bool {
 func (f *skipFinder) isCase(n ast.Node) bool {
 	if f.cases == nil {
 		f.cases = make(map[ast.Node]bool)
-		ast.Inspect(f.tracker.Func.Body(), func(n ast.Node) bool {
+		ast.Inspect(f.home.Body(), func(n ast.Node) bool {
 			if c, ok := n.(*ast.CommClause); ok && c.Comm != nil {
 				f.cases[c.Comm] = true
 			}

@@ -31,7 +31,7 @@ import (
 func (f *skipFinder) excluded(from start, ret *ast.ReturnStmt) bool {
 	at := flow.BlockOf(f.g, from.node.Pos())
 	found := false
-	for _, g := range f.lc.Guards(f.tracker.Func, ret.Pos()) {
+	for _, g := range f.lc.Guards(f.home, ret.Pos()) {
 		if g.Tag != nil {
 			continue
 		}
@@ -77,7 +77,7 @@ func (f *skipFinder) accounts(v types.Object, is constant.Value) map[*cfg.Block]
 		return nil
 	}
 	blocks := make(map[*cfg.Block]bool)
-	ast.Inspect(f.tracker.Func.Body(), func(n ast.Node) bool {
+	ast.Inspect(f.home.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false // runs at another time

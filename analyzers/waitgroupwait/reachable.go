@@ -20,7 +20,7 @@ func reachable(pass *analysis.Pass, t *lifecycle.Tracker) bool {
 			// Its methods are those of whoever embeds it.
 			return t.Owner == nil || pass.Pkg.Name() != "main" && leaks(pass.Pkg, t.Owner) || waitsThroughInterface(pass)
 		}
-		return t.Var.Exported() && pass.Pkg.Name() != "main"
+		return t.Var.Exported() && pass.Pkg.Name() != "main" && (t.Owner == nil || leaks(pass.Pkg, t.Owner))
 	}
 	return false
 }

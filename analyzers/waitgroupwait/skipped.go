@@ -51,21 +51,27 @@ type state struct {
 type skipFinder struct {
 	pass     *analysis.Pass
 	lc       *lifecycle.Result
-	tracker  *lifecycle.Tracker
+	home     *lifecycle.Func // which starts the goroutines and waits for them
 	sites    []lifecycle.Site
 	g        *cfg.CFG
 	lastWait token.Pos
+	counted  map[ast.Node]bool // go statements whose functions call Done
 
 	assignments []*ast.Ident      // see assigned; nil if not known yet
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
 }
 
-// reportSkipped reports the returns that skip the Waits for local tracker t.
+// reportSkipped reports the returns of function home that skip the Waits for t.
 // It returns whether there are any.
-func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Reporter, t *lifecycle.Tracker) bool {
-	f := &skipFinder{pass: pass, lc: lc, tracker: t, sites: t.Sites(), g: lc.CFG(t.Func)}
+func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool {
+	f := &skipFinder{pass: c.pass, lc: c.lc, home: home, sites: t.Sites(), g: c.lc.CFG(home), counted: make(map[ast.Node]bool)}
 	if f.g == nil {
 		return false
+	}
+	for _, g := range c.goroutines(t) {
+		if _, ok := g.at.(*ast.GoStmt); ok {
+			f.counted[g.at] = true
+		}
 	}
 	for _, s := range f.sites {
 		if s.Role&lifecycle.Waits != 0 {
@@ -74,7 +80,7 @@ func reportSkipped(pass *analysis.Pass, lc *lifecycle.Result, out *report.Report
 	}
 	found := f.find()
 	if len(found) > 0 {
-		out.Report(finding(pass, t, found))
+		c.out.Report(finding(c.pass, t, found))
 	}
 	return len(found) > 0
 }
@@ -209,17 +215,20 @@ func (f *skipFinder) step(s state, n, start ast.Node) state {
 func (f *skipFinder) event(n ast.Node) event {
 	ev := nothing
 	_, isGo := n.(*ast.GoStmt)
+	if f.counted[n] {
+		ev = starts
+	}
 	_, isDefer := n.(*ast.DeferStmt)
 	for _, s := range f.sites {
 		if s.Pos < n.Pos() || n.End() <= s.Pos {
 			continue
 		}
 		switch {
-		case s.Role&lifecycle.Waits != 0 && (s.Call == nil || s.In != f.tracker.Func || isDefer || isGo):
+		case s.Role&lifecycle.Waits != 0 && (s.Call == nil || s.In != f.home || isDefer || isGo):
 			return defers
 		case s.Role&lifecycle.Waits != 0:
 			ev = waits
-		case isGo, s.Role&lifecycle.Spawns != 0 && s.In == f.tracker.Func:
+		case isGo, s.Role&lifecycle.Spawns != 0 && s.In == f.home:
 			ev = max(ev, starts)
 		}
 	}

@@ -70,9 +70,9 @@ func (c *checker) check(t *lifecycle.Tracker) {
 	}
 	if roles&lifecycle.Waits == 0 && t.Async() {
 		c.reportNeverWaited(t)
-	} else if roles&lifecycle.Waits != 0 && t.Kind == lifecycle.LocalTracker && t.Func != nil {
-		if !c.reportEarlyWait(t) && !reportSkipped(c.pass, c.lc, c.out, t) {
-			c.reportEarlyResult(t)
+	} else if home := c.home(t); roles&lifecycle.Waits != 0 && home != nil {
+		if !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) {
+			c.reportEarlyResult(t, home)
 		}
 	}
 }

@@ -325,3 +325,18 @@ func returnOfLiteral(ids []string) error {
 	wg.Wait()
 	return nil
 }
+
+func startedByName(id string) error {
+	var wg sync.WaitGroup
+	run := func() {
+		defer wg.Done()
+		work()
+	}
+	wg.Add(1)
+	go run()
+	if err := check(id); err != nil {
+		return err // want `return may be reached before "wg" is waited for \(goroutines started on line 336`
+	}
+	wg.Wait()
+	return nil
+}

@@ -81,9 +81,9 @@ func (s *session) start() {
 	s.Go(work) // ok: the caller of NewSession can wait
 }
 
-// The name of the field is exported: code that gets the struct can wait.
+// The name of the field is exported, but nobody else gets the struct.
 type named struct{ WaitGroup sync.WaitGroup }
 
 func (n *named) start() {
-	n.WaitGroup.Go(work) // ok: whoever gets the struct can wait
+	n.WaitGroup.Go(work) // want `sync.WaitGroup "WaitGroup" counts goroutines but is never waited for`
 }

@@ -199,3 +199,20 @@ func localStruct() {
 	}
 	state.wg.Go(work) // want `sync.WaitGroup "wg" counts goroutines but is never waited for`
 }
+
+// Nobody else sees a batch of deliveries.
+type deliveries struct{ WG sync.WaitGroup }
+
+func (d *deliveries) start() {
+	d.WG.Go(work) // want `sync.WaitGroup "WG" counts goroutines but is never waited for`
+}
+
+// Others get at the returns.
+type returns struct{ WG sync.WaitGroup }
+
+func (r *returns) start() {
+	r.WG.Go(work) // ok: whoever has the returns can wait
+}
+
+// Returns returns the returns.
+func Returns() *returns { return new(returns) }
