@@ -125,6 +125,9 @@ func (c *checker) mayFire(e ast.Expr) bool {
 	if c.isRoot(e) {
 		return false
 	}
+	if c.signals == nil {
+		return true
+	}
 	s := c.signals.Of(e)
 	return s == nil || c.signals.CanFire(s)
 }

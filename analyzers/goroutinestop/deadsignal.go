@@ -79,24 +79,25 @@ func signalName(e ast.Expr) string {
 
 // deadSignal reports the goroutine that s starts if it waits for signals
 // that nobody fires, to come to its end.
-func (c *checker) deadSignal(s *lifecycle.Spawn) {
+func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 	if c.dead == nil {
-		return
+		return false
 	}
-	use, in, at := c.dead.Waits(s.Body)
-	if use == nil {
-		return
+	w := c.dead.Waits(s.Body)
+	d, ok := c.uses[w.Use]
+	if !ok || w.Maybe && len(d.signal.Makes) == 0 {
+		return false // a channel that may be nil is asked for first
 	}
-	c.told[in] = true
-	d := c.uses[use]
+	c.told[w.In] = true
 	does, verb := "stops on", "closes"
-	if at == use.Pos() {
+	if w.Pos == w.Use.Pos() {
 		does = "waits for"
 	}
 	if d.signal.Kind == signals.Context {
 		verb = "cancels"
 	}
-	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(use, d)...)
+	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(w.Use, d)...)
+	return true
 }
 
 // origin returns where the goroutine waits for the signal and where that is

@@ -21,6 +21,9 @@ func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos
 		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
 		return
 	}
+	if c.janitor(s) {
+		return
+	}
 	message := "goroutine runs an endless loop and has no way to stop (no context, channel or return)"
 	if end == lifecycle.BlocksForever {
 		message = "goroutine blocks in an empty select and has no way to stop"

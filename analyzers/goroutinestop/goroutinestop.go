@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -46,7 +47,13 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{pass: pass, lc: lc, out: report.New(pass, lc.Directives), told: make(map[*lifecycle.Func]bool)}
+	c := &checker{
+		pass: pass,
+		insp: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
+		lc:   lc,
+		out:  report.New(pass, lc.Directives),
+		told: make(map[*lifecycle.Func]bool),
+	}
 	if !tests {
 		c.out.SkipTests() // the process ends with the test
 	}
@@ -60,6 +67,7 @@ func run(pass *analysis.Pass) (any, error) {
 // A checker looks at the goroutines of one package.
 type checker struct {
 	pass *analysis.Pass
+	insp *inspector.Inspector
 	lc   *lifecycle.Result
 	out  *report.Reporter
 
@@ -71,21 +79,22 @@ type checker struct {
 
 func (c *checker) check() error {
 	spawns := c.lc.Spawns()
-	if len(spawns) == 0 {
-		return nil
+	if len(spawns) > 0 {
+		var err error
+		if c.signals, err = signals.Of(c.pass); err != nil {
+			return err
+		}
+		c.findDead()
 	}
-	var err error
-	if c.signals, err = signals.Of(c.pass); err != nil {
-		return err
-	}
-	c.findDead()
 	for _, s := range spawns {
 		if end, at := c.lc.Endless(s.Body); end != lifecycle.MayEnd {
 			c.endless(s, end, at)
-		} else {
-			c.deadSignal(s)
+		} else if !c.deadSignal(s) {
+			c.deadArgument(s)
 		}
 	}
+	c.deadStarts()
+	c.deafFuncs()
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
-		"deadsignal", "deaf")
+		"deadsignal", "deaf", "wrappers", "callers")
 }
 
 func TestSpawners(t *testing.T) {

@@ -116,15 +116,14 @@ func (e *Endings) findTrap(f *Func) trap {
 	}
 	reached := flow.Reachable(g, g.Blocks[0], cut)
 	var first trap
+	leaves := false
 	for _, b := range g.Blocks {
 		if !reached[b.Index] {
 			continue
 		}
 		t := stuck[b.Index]
 		if t.kind == MayEnd {
-			if e.leaves(f, b) {
-				return trap{}
-			}
+			leaves = leaves || e.leaves(f, b)
 			t = e.trapAt(f, b)
 			if t.kind == LoopsForever && !flow.Loops(g, b, cut) {
 				continue
@@ -135,6 +134,12 @@ func (e *Endings) findTrap(f *Func) trap {
 		}
 	}
 	if first.kind == MayEnd || e.handlesSignals(f) {
+		return trap{}
+	}
+	if leaves {
+		if first.kind == BlocksForever && first.cause != nil {
+			e.mayWait[f] = first
+		}
 		return trap{}
 	}
 	if first.cause == nil {
@@ -160,7 +165,9 @@ func (e *Endings) stuckBlocks(f *Func, g *cfg.CFG) []trap {
 				if how != flow.Runs || stuck[b.Index].kind != MayEnd {
 					return
 				}
-				if t := e.trapOf(e.Callee(call)); t.kind != MayEnd {
+				if e.silent != nil && e.silent.calls[call] {
+					stuck[b.Index] = trap{LoopsForever, call.Pos(), f, call}
+				} else if t := e.trapOf(e.Callee(call)); t.kind != MayEnd {
 					t.pos = cmp.Or(t.pos, call.Pos())
 					stuck[b.Index] = t
 				}

@@ -17,6 +17,9 @@ type funcFact struct {
 	Exit    Exit
 	Endless Ending
 	Params  []TrackerParam // sorted by index
+	Spawns  []int          // parameters that it runs in a goroutine, sorted
+	Until   []int          // see ContextParams
+	Starts  []int
 }
 
 // A TrackerParam tells what a function does with a tracker that is its
@@ -46,6 +49,15 @@ func (f *funcFact) String() string {
 	for _, p := range f.Params {
 		s = append(s, fmt.Sprintf("param %d counts=%t waits=%t keeps=%t%s", p.Index, p.Counts, p.Waits, p.Keeps, p.Dones))
 	}
+	if f.Spawns != nil {
+		s = append(s, fmt.Sprintf("spawns %d", f.Spawns))
+	}
+	if f.Until != nil {
+		s = append(s, fmt.Sprintf("until %d", f.Until))
+	}
+	if f.Starts != nil {
+		s = append(s, fmt.Sprintf("starts %d", f.Starts))
+	}
 	return strings.Join(s, "; ")
 }
 
@@ -57,8 +69,13 @@ func (r *Result) exportFacts() {
 		if f.Obj == nil || !visible(f.Obj) {
 			continue
 		}
-		fact := &funcFact{Exit: f.exit, Endless: r.endings.traps[f].kind, Params: params[f]}
-		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil {
+		fact := &funcFact{Exit: f.exit, Endless: r.endings.traps[f].kind, Params: params[f], Spawns: r.spawners[f]}
+		if hasContextParam(f.Obj.Signature()) {
+			ctx := r.contexts().of(f)
+			fact.Until, fact.Starts = ctx.Until, ctx.Starts
+		}
+		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil ||
+			fact.Spawns != nil || fact.Until != nil || fact.Starts != nil {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}
@@ -106,7 +123,9 @@ func (r *Result) imported(obj types.Object) *funcFact {
 	}
 	if isFunc {
 		if kind := exitRow(fn); kind != NoExit {
-			fact = &funcFact{Exit: Exit{Kind: kind, Root: true}, Endless: fact.Endless, Params: fact.Params}
+			both := *fact
+			both.Exit = Exit{Kind: kind, Root: true}
+			fact = &both
 		}
 	}
 	r.external[obj] = fact

@@ -6,8 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
-
-	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A Func is a function of this package: a declared one or a literal.
@@ -255,23 +253,6 @@ func (r *Result) target(obj types.Object) Target {
 		}
 	}
 	return Target{}
-}
-
-// SpawnArg returns the argument that the call runs in a goroutine of its
-// own, if its callee is known to do that.
-func (r *Result) SpawnArg(call *ast.CallExpr) (ast.Expr, bool) {
-	fn := typeutil.StaticCallee(r.info, call)
-	if fn == nil {
-		return nil, false
-	}
-	row, ok := known.Spawns.Lookup(fn)
-	if !ok {
-		row, ok = userSpawns.Lookup(fn)
-	}
-	if !ok || row.Arg >= len(call.Args) {
-		return nil, false
-	}
-	return call.Args[row.Arg], true
 }
 
 func isPackageLevel(v *types.Var) bool {

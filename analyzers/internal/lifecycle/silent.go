@@ -24,7 +24,8 @@ type Silence struct {
 	uses    map[ast.Node]bool
 	cases   map[*ast.CommClause]ast.Node // receives that are a case of a select
 	selects map[*ast.CommClause]*ast.SelectStmt
-	funcs   []*Func // in which they stand
+	calls   map[*ast.CallExpr]bool // of functions that wait for a silent signal
+	funcs   []*Func                // in which they stand
 }
 
 // Add adds the use at n in function f. If it is a case of a select, clause
@@ -45,17 +46,28 @@ func (s *Silence) Add(n ast.Node, f *Func, clause *ast.CommClause, sel *ast.Sele
 	}
 }
 
+// addCall adds a call that does not return as long as nobody fires.
+func (s *Silence) addCall(call *ast.CallExpr) {
+	if s.calls == nil {
+		s.calls = make(map[*ast.CallExpr]bool)
+	}
+	s.calls[call] = true
+}
+
 // Endings tells which functions come to their end under a silence.
 type Endings struct {
 	*Result
 	silent *Silence // nil for none
 	traps  map[*Func]trap
+
+	// What is not endless may come to a wait that never ends.
+	mayWait map[*Func]trap
 }
 
 // Without returns which functions come to their end if nobody fires the
 // signals of the silence.
 func (r *Result) Without(s *Silence) *Endings {
-	e := &Endings{Result: r, silent: s, traps: make(map[*Func]trap)}
+	e := &Endings{Result: r, silent: s, traps: make(map[*Func]trap), mayWait: make(map[*Func]trap)}
 	for f, t := range r.endings.traps {
 		e.traps[f] = t
 	}
@@ -63,15 +75,25 @@ func (r *Result) Without(s *Silence) *Endings {
 	return e
 }
 
-// Waits returns the use of a silent signal that the target waits for, be it
-// in a loop, if that keeps it from ending. In is the function with that
-// wait, and at the loop or the place that is not left.
-func (e *Endings) Waits(to Target) (use ast.Node, in *Func, at token.Pos) {
-	t := e.trapOf(to)
-	if t.kind == MayEnd || t.cause == nil {
-		return nil, nil, token.NoPos
+// A Wait is what a function waits for in vain.
+type Wait struct {
+	Use   ast.Node  // of a silent signal
+	In    *Func     // the function with the loop or wait that is not left
+	Pos   token.Pos // of that loop or wait
+	Maybe bool      // the function has other ways, past it
+}
+
+// Waits returns what the target waits for in vain, if it comes to such a
+// wait. Its Use is nil if there is none.
+func (e *Endings) Waits(to Target) Wait {
+	t, maybe := e.trapOf(to), false
+	if t.kind == MayEnd && to.Func != nil {
+		t, maybe = e.mayWait[to.Func], true
 	}
-	return t.cause, t.in, t.pos
+	if t.cause == nil {
+		return Wait{}
+	}
+	return Wait{t.cause, t.in, t.pos, maybe}
 }
 
 // blocks returns the receive in n, which is no case of a select, that never

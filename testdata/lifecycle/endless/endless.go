@@ -45,7 +45,7 @@ func forever() error {
 }
 
 // ServeUntil may end.
-func ServeUntil(ctx context.Context) { // ok: it returns when ctx is done
+func ServeUntil(ctx context.Context) { // want ServeUntil:"until .0."
 	if ctx.Err() != nil {
 		return
 	}

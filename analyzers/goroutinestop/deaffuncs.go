@@ -1,0 +1,149 @@
+package goroutinestop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// A function that takes a context promises to end with it, in whatever
+// goroutine it runs. What is reported here is not known to run in one that
+// this package starts:
+//
+//	func (s *Server) Run(ctx context.Context) { for { s.poll(); time.Sleep(s.every) } }
+//	g.Add(func(stop <-chan struct{}) error { <-signals; return nil })
+//	func Retry(ctx context.Context, f func() error) error { for range 10 { f(); time.Sleep(time.Second) } }
+
+func (c *checker) deafFuncs() {
+	for _, f := range c.lc.Funcs() {
+		if f.Body() == nil || c.told[f] {
+			continue
+		}
+		stop := c.stopParam(f)
+		if stop == nil {
+			continue
+		}
+		to := lifecycle.Target{Func: f, Obj: f.Obj}
+		end, at := c.lc.Endless(to)
+		switch {
+		case c.lc.IsMain(f):
+		case end != lifecycle.MayEnd:
+			if c.lc.EndlessIn(to) == f && stop.name != "" {
+				c.reportFunc(at, at+token.Pos(len("for")), f, stop, "never ends (cancellation has no effect)")
+			}
+		case c.mentioned(stop.v, f):
+		default:
+			c.deafWaits(f, stop)
+		}
+	}
+}
+
+// A stopParam is the parameter of a function by which it can be told to
+// stop: a context, or a channel of nothing that can only be received from.
+type stopParam struct {
+	name  string // empty if it has none
+	v     *types.Var
+	isCtx bool
+}
+
+func (c *checker) stopParam(f *lifecycle.Func) *stopParam {
+	for _, field := range f.Type().Params.List {
+		t := c.pass.TypesInfo.TypeOf(field.Type)
+		p := &stopParam{isCtx: isContext(t)}
+		if !p.isCtx && !isStopChan(t) {
+			continue
+		}
+		if len(field.Names) > 0 && field.Names[0].Name != "_" {
+			p.name = field.Names[0].Name
+			p.v, _ = c.pass.TypesInfo.Defs[field.Names[0]].(*types.Var)
+		}
+		return p
+	}
+	return nil
+}
+
+// isStopChan reports whether t is <-chan struct{}.
+func isStopChan(t types.Type) bool {
+	ch, ok := t.Underlying().(*types.Chan)
+	if !ok || ch.Dir() != types.RecvOnly {
+		return false
+	}
+	st, ok := ch.Elem().Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
+}
+
+// mentioned reports whether the body of f names v.
+func (c *checker) mentioned(v *types.Var, f *lifecycle.Func) bool {
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && v != nil && c.pass.TypesInfo.Uses[id] == v {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// deafWaits reports what f waits for though it never looks at the signal
+// that it is given: signals of the process, and the end of a sleep in a
+// loop.
+func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
+	loops := 0
+	var stack []ast.Node
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case nil:
+			switch stack[len(stack)-1].(type) {
+			case *ast.ForStmt, *ast.RangeStmt:
+				loops--
+			}
+			stack = stack[:len(stack)-1]
+			return true
+		case *ast.FuncLit, *ast.SelectStmt:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt:
+			loops++
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
+				c.reportFunc(n.Pos(), n.End(), f, stop, "waits for signals alone")
+			}
+		case *ast.CallExpr:
+			if fn := c.lc.Callee(n).Obj; loops > 0 && stop.name != "" && fn != nil && fn.Name() == "Sleep" && fn.Pkg() != nil && fn.Pkg().Path() == "time" {
+				c.reportFunc(n.Pos(), n.End(), f, stop, "sleeps in a loop without a look at it")
+			}
+		}
+		stack = append(stack, n)
+		return true
+	})
+}
+
+// isSignals reports whether t is a channel of os.Signal.
+func isSignals(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	ch, ok := t.Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(ch.Elem()).(*types.Named)
+	return ok && named.Obj().Name() == "Signal" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os"
+}
+
+func (c *checker) reportFunc(pos, end token.Pos, f *lifecycle.Func, stop *stopParam, does string) {
+	name, what := "function", "a context"
+	if f.Obj != nil {
+		name = f.Obj.Name()
+	}
+	switch {
+	case stop.name != "":
+		what = fmt.Sprintf("%q", stop.name)
+	case !stop.isCtx:
+		what = "a stop channel"
+	}
+	c.out.Report(report.Finding{Pos: pos, End: end, Category: deaf, Message: fmt.Sprintf("%s is given %s but %s", name, what, does)})
+}

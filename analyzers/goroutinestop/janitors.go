@@ -1,0 +1,114 @@
+package goroutinestop
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// A janitor looks after state that lives as long as the process, and is
+// started where things happen once: there is nothing that it could
+// outlive.
+//
+//	func init() { go cleanCache() }
+//	cleanerOnce.Do(func() { go func() { for { time.Sleep(time.Hour); cleanHosts() } }() })
+//
+// It names package-level state alone: no captured variable, no argument,
+// no receiver but such a variable.
+func (c *checker) janitor(s *lifecycle.Spawn) bool {
+	return c.startsOnce(s) && c.packageStateOnly(s)
+}
+
+// startsOnce reports whether the goroutine is started from init or main,
+// from the initialiser of a package-level variable, or under a sync.Once
+// that is one.
+func (c *checker) startsOnce(s *lifecycle.Spawn) bool {
+	f := s.In
+	for ; f != nil && f.Lit != nil; f = f.Parent {
+		if c.underOnce(f.Lit) {
+			return true
+		}
+	}
+	return f == nil || c.lc.IsMain(f) || f.Decl.Recv == nil && f.Decl.Name.Name == "init"
+}
+
+// underOnce reports whether the literal is what a package-level sync.Once
+// does.
+func (c *checker) underOnce(lit *ast.FuncLit) bool {
+	cur, ok := c.insp.Root().FindNode(lit)
+	if !ok {
+		return false
+	}
+	call, ok := cur.Parent().Node().(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	return ok && fn.FullName() == "(*sync.Once).Do" && c.packageLevel(sel.X)
+}
+
+// packageStateOnly reports whether what runs is handed nothing but what
+// has no place to be handed from: constants and package-level variables.
+func (c *checker) packageStateOnly(s *lifecycle.Spawn) bool {
+	if s.Go == nil {
+		return false
+	}
+	for _, arg := range s.Call.Args {
+		if c.pass.TypesInfo.Types[arg].Value == nil && !c.packageLevel(arg) {
+			return false
+		}
+	}
+	switch fun := ast.Unparen(s.Call.Fun).(type) {
+	case *ast.FuncLit:
+		return !c.captures(fun)
+	case *ast.SelectorExpr:
+		sel := c.pass.TypesInfo.Selections[fun]
+		return sel == nil || c.packageLevel(fun.X)
+	}
+	return s.Body.Func != nil && s.Body.Func.Obj != nil
+}
+
+// captures reports whether the literal names a variable of a function
+// around it.
+func (c *checker) captures(lit *ast.FuncLit) bool {
+	found := false
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return !found
+		}
+		v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+		if ok && !v.IsField() && v.Parent() != c.pass.Pkg.Scope() && v.Pkg() == c.pass.Pkg &&
+			(v.Pos() < lit.Pos() || v.Pos() > lit.End()) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// packageLevel reports whether e is a package-level variable, a part of
+// one, or its address.
+func (c *checker) packageLevel(e ast.Expr) bool {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			if v, ok := c.pass.TypesInfo.Uses[x.Sel].(*types.Var); ok && !v.IsField() {
+				return true // of another package
+			}
+			e = x.X
+		case *ast.UnaryExpr:
+			e = x.X
+		case *ast.Ident:
+			v, ok := c.pass.TypesInfo.Uses[x].(*types.Var)
+			return ok && v.Parent() == c.pass.Pkg.Scope()
+		default:
+			return false
+		}
+	}
+}

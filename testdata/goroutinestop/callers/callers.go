@@ -1,0 +1,54 @@
+// Package callers hands contexts to functions of another package that stop on
+// nothing else.
+package callers
+
+import (
+	"context"
+	"time"
+
+	"example.com/fleet/goroutinestop/callers/poller"
+)
+
+func ping(context.Context) error { return nil }
+
+// Setup starts pollers.
+func Setup(ctx context.Context) {
+	background := context.Background()
+	child, cancel := context.WithCancel(background)
+	time.AfterFunc(time.Minute, cancel)
+
+	p := poller.New(background, ping) // want `New starts a goroutine that stops on background, which nothing cancels`
+	p.Start(context.TODO())           // want `Start starts a goroutine that stops on context.TODO\(\), which nothing cancels`
+	p.Start(ctx)                      // ok: the caller may cancel it
+	p.Start(child)                    // ok: the timer cancels it
+	p.StartOnce(background)           // ok: it ends when the poll works
+	go p.Run(background)              // want `goroutine stops on background, which nothing cancels`
+	go p.Run(ctx)                     // ok: the caller may cancel it
+	p.Run(background)                 // ok: this is no goroutine
+}
+
+type zone struct{ names []string }
+
+// Update keeps the zone up to date until ctx is cancelled.
+func (z *zone) Update(ctx context.Context) error {
+	if len(z.names) == 0 {
+		return nil
+	}
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(time.Minute):
+				z.names = nil
+			}
+		}
+	}()
+	return nil
+}
+
+func setup() error {
+	ctx := context.Background()
+	z := new(zone)
+	return z.Update(ctx) // want `Update starts a goroutine that stops on ctx, which nothing cancels`
+}
