@@ -88,6 +88,7 @@ func (f *finder) walk(body *lifecycle.Func, end func(uint8, *cfg.Block)) {
 	walk.Node = func(done uint8, _ *cfg.Block, n ast.Node) (uint8, bool) {
 		return min(lifecycle.Many, done+f.tallies.Effect(f.t, body, n).Max), true
 	}
+	walk.Edge = func(done uint8, e flow.Edge) (uint8, bool) { return done, !f.tallies.Without(f.t, body, e) }
 	walk.From(walk.Graph.Blocks[0], 0)
 }
 

@@ -189,6 +189,9 @@ func (l *ledger) before(w way, n ast.Node, does lifecycle.Effect) (way, bool) {
 // edge does not follow the way out of a loop that marks, unless the Add is in
 // it as well, or another Add before this one.
 func (l *ledger) edge(w way, e flow.Edge) (way, bool) {
+	if w.on && l.tallies.Without(l.t, l.fn, e) {
+		return w, false
+	}
 	if e.I != 1 || e.From.Kind != cfg.KindForLoop && e.From.Kind != cfg.KindRangeLoop {
 		return w, true
 	}

@@ -59,6 +59,7 @@ type Tallies struct {
 
 	reach  map[subject]map[*Func]int
 	adders map[*Tracker]map[*Func]int
+	held   map[tallyKey]map[*types.Var]bool // see holders
 }
 
 // Tallies returns a counter for the package.
@@ -70,6 +71,7 @@ func (r *Result) Tallies() *Tallies {
 
 		reach:  make(map[subject]map[*Func]int),
 		adders: make(map[*Tracker]map[*Func]int),
+		held:   make(map[tallyKey]map[*types.Var]bool),
 	}
 }
 
@@ -93,6 +95,8 @@ func (ta *Tallies) tally(s subject, f *Func) Tally {
 		return Tally{Skips: true}
 	case calls > maxCalls:
 		return Tally{Span: Span{0, Many}}
+	case s.tracker != nil && ta.usesOf(s.tracker).settles(f):
+		return Tally{Skips: true} // it marks what it has added
 	}
 	key := tallyKey{s, f}
 	if known := ta.memo[key]; known != nil {
@@ -122,6 +126,7 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 		highest = max(highest, sum.Max)
 		return sum, true
 	}
+	walk.Edge = func(sum Span, e flow.Edge) (Span, bool) { return sum, !ta.without(s, f, e) }
 	walk.End = func(sum Span, b *cfg.Block) {
 		if !ta.r.leaves(f, b) {
 			return // it panics, or the process ends
@@ -132,7 +137,7 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 	}
 	walk.From(g.Blocks[0], Span{})
 	if !ends {
-		return Tally{Span: Span{0, highest}}
+		return Tally{Span: Span{0, max(highest, 1)}} // it would, if it came to its end
 	}
 	if t.Loops {
 		t.Span, t.Skips = Span{0, Many}, false

@@ -109,8 +109,7 @@ func (e *effects) binary(b *ast.BinaryExpr, often Span) {
 		e.visit(b.Y, Span{0, often.Max})
 	case token.EQL, token.NEQ:
 		if e.isSubject(b.X) || e.isSubject(b.Y) {
-			e.add(maybe) // if wg != nil { defer wg.Done() }
-			return
+			return // see without
 		}
 		fallthrough
 	default:

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -157,7 +158,8 @@ func (ta *Tallies) reaches(s subject) map[*Func]int {
 	set := ta.reach[s]
 	if set == nil {
 		if s.tracker != nil {
-			set = ta.spread(ta.usesOf(s.tracker).dones)
+			u := ta.usesOf(s.tracker)
+			set = ta.spread(u.dones, u.settles)
 		} else {
 			set = ta.mentions(s)
 		}
@@ -170,16 +172,23 @@ func (ta *Tallies) reaches(s subject) map[*Func]int {
 func (ta *Tallies) Adds(t *Tracker, f *Func) bool {
 	set := ta.adders[t]
 	if set == nil {
-		set = ta.spread(ta.usesOf(t).adds)
+		set = ta.spread(ta.usesOf(t).adds, nil)
 		ta.adders[t] = set
 	}
 	_, ok := set[f]
 	return ok
 }
 
+// settles reports whether f adds to the tracker and leaves it to what it
+// starts or calls to mark that as done.
+func (u *uses) settles(f *Func) bool {
+	return slices.Contains(u.adds, f) && !slices.Contains(u.dones, f)
+}
+
 // spread adds to the given functions those that enclose, call, start or
-// hand on one of them, with the number of calls in between.
-func (ta *Tallies) spread(from []*Func) map[*Func]int {
+// hand on one of them, with the number of calls in between. What ends the
+// chain is a function that settles the account itself.
+func (ta *Tallies) spread(from []*Func, settles func(*Func) bool) map[*Func]int {
 	set := make(map[*Func]int)
 	for calls := 0; len(from) > 0; calls++ {
 		var next []*Func
@@ -189,6 +198,9 @@ func (ta *Tallies) spread(from []*Func) map[*Func]int {
 					break
 				}
 				set[f] = calls
+				if settles != nil && settles(f) {
+					break
+				}
 				next = append(next, ta.usersOf(f)...)
 			}
 		}
