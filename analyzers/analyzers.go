@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/seed42e405a4/quiesce/analyzers/exitoutsidemain"
+	"github.com/seed42e405a4/quiesce/analyzers/exitskipsdefer"
 	"github.com/seed42e405a4/quiesce/analyzers/goroutinestop"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
@@ -22,6 +23,7 @@ import (
 // the facts of all others and is listed so that drivers register its flags.
 var Suite = []*analysis.Analyzer{
 	exitoutsidemain.Analyzer,
+	exitskipsdefer.Analyzer,
 	goroutinestop.Analyzer,
 	servershutdown.Analyzer,
 	stopwithoutwait.Analyzer,

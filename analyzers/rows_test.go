@@ -23,6 +23,8 @@ var tables = map[string]known.Table{
 	"Dones":        known.Dones,
 	"Exits":        nil,
 	"ExitsOnError": nil,
+	"Flushes":      known.Flushes,
+	"Removals":     known.Removals,
 	"Spawns":       known.Spawns,
 	"Waits":        known.Waits,
 }

@@ -25,6 +25,8 @@ const testModule = "../../../testdata"
 var tables = map[string]known.Table{
 	"Exits":        known.Exits,
 	"ExitsOnError": known.ExitsOnError,
+	"Flushes":      known.Flushes,
+	"Removals":     known.Removals,
 	"Spawns":       known.Spawns,
 	"Counts":       known.Counts,
 	"Dones":        known.Dones,
@@ -121,7 +123,7 @@ var systems = []string{"", "windows", "linux"}
 
 // Each row stands for a function of the real library.
 func TestRowsResolve(t *testing.T) {
-	missing := entriesOf("Exits", "ExitsOnError", "Spawns", "Counts", "Dones", "Waits")
+	missing := entriesOf("Exits", "ExitsOnError", "Flushes", "Removals", "Spawns", "Counts", "Dones", "Waits")
 	for _, goos := range systems {
 		for _, pkg := range loadWanted(t, goos, missing) {
 			for fn := range functions(pkg.Types) {

@@ -9,6 +9,7 @@ import (
 // rule cannot ask the suite, which imports it; a test of the suite compares.
 var Rules = []string{
 	"exitoutsidemain",
+	"exitskipsdefer",
 	"goroutinestop",
 	"servershutdown",
 	"stopwithoutwait",

@@ -1,0 +1,2 @@
+// Package testmain has tests that set something up.
+package testmain
