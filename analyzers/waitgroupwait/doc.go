@@ -39,6 +39,10 @@
 //   - parent-context: a goroutine of a group is given the context from which the
 //     group's derives, and not the group's, so it does not learn that another one
 //     has failed.
+//   - limited-only: a buffered channel limits how many goroutines of a function
+//     run at a time, and nobody fills it up or waits for them otherwise.
+//   - fed-only: a function feeds a goroutine through a channel, closes it and
+//     returns, and the goroutine may still write to the caller's writer.
 //
 // # Why it matters
 //

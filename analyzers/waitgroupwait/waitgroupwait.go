@@ -39,6 +39,8 @@ const (
 	earlyResult     = "early-result"
 	spentContext    = "spent-context"
 	parentContext   = "parent-context"
+	limitedOnly     = "limited-only"
+	fedOnly         = "fed-only"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -54,6 +56,8 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, t := range lc.OwnTrackers() {
 		c.checkOwn(t)
 	}
+	c.reportSemaphores()
+	c.reportFed()
 	out.Flush()
 	return nil, nil
 }

@@ -10,7 +10,7 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
-		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "directives", "generated")
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "limited", "fed", "directives", "generated")
 }
 
 func TestFixes(t *testing.T) {

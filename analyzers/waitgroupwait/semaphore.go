@@ -1,0 +1,193 @@
+package waitgroupwait
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A buffered channel that limits how many goroutines run at a time counts
+// them, and whoever fills it up waits for them all. If nobody does, the
+// function returns while the last ones run:
+//
+//	limit := make(chan struct{}, workers)
+//	for _, part := range parts {
+//		limit <- struct{}{}
+//		go func() {
+//			defer func() { <-limit }()
+//			copyPart(part)
+//		}()
+//	}
+//	return nil
+//
+// It is one if the function makes the channel, no one else has it, all that is
+// received from it is received by such goroutines at their end, and these tell
+// nobody else that they have ended. How many there are has to depend on
+// something that ends: a loop that accepts connections, or takes from a
+// channel, serves for as long as it can, and so may what it starts.
+
+// reportSemaphores reports the channels of the package that limit goroutines
+// without anyone waiting for them.
+func (c *checker) reportSemaphores() {
+	if !slices.ContainsFunc(c.goStatements(), c.releases) {
+		return
+	}
+	for _, sig := range c.signals().Signals() {
+		if sig.Kind != signals.Channel || sig.Foreign || sig.Gone || sig.Shown || len(sig.Makes) != 1 {
+			continue
+		}
+		if m := sig.Makes[0]; m.In != nil && m.Buffer != 0 {
+			c.reportSemaphore(sig, m.In)
+		}
+	}
+}
+
+// releases reports, by syntax alone, whether a goroutine defers a receive.
+func (c *checker) releases(g goroutine) bool {
+	found := false
+	ast.Inspect(g.fn.Body(), func(n ast.Node) bool {
+		if d, ok := n.(*ast.DeferStmt); ok {
+			ast.Inspect(d, func(n ast.Node) bool {
+				u, ok := n.(*ast.UnaryExpr)
+				found = found || ok && u.Op == token.ARROW
+				return !found
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *checker) reportSemaphore(sig *signals.Signal, home *lifecycle.Func) {
+	var limited []goroutine
+	for _, u := range sig.Uses {
+		switch u.Op {
+		case signals.Receive:
+			g, ok := c.releasedBy(u)
+			if !ok || !c.within(g.from, home) || !c.silent(g.fn, sig, 0) || !c.bounded(g, home) {
+				return
+			}
+			limited = append(limited, g)
+		case signals.Send:
+			if u.Select != nil || u.In == nil || !c.beforeGo(u) {
+				return // it is filled up, or taken by something else
+			}
+		default:
+			return
+		}
+	}
+	if len(limited) == 0 || !sig.Does(signals.Send) {
+		return
+	}
+	first := limited[0]
+	c.out.Report(report.Finding{
+		Pos:      first.at.Pos(),
+		End:      first.at.End(),
+		Category: limitedOnly,
+		Message:  fmt.Sprintf("goroutines are limited by %q but not waited for: the function returns while the last of them run", sig.Name()),
+		Related:  []analysis.RelatedInformation{{Pos: sig.Makes[0].Call.Pos(), End: sig.Makes[0].Call.End(), Message: fmt.Sprintf("%q is made here", sig.Name())}},
+	})
+}
+
+// releasedBy returns the goroutine that receives as the last thing it does.
+func (c *checker) releasedBy(u signals.Use) (goroutine, bool) {
+	for _, g := range c.goStatements() {
+		if (u.In == g.fn || u.In != nil && u.In.Parent == g.fn) && c.deferring(g.fn, u.Node) != nil {
+			return g, true
+		}
+	}
+	return goroutine{}, false
+}
+
+// within reports whether fn is home or a literal in it.
+func (c *checker) within(fn, home *lifecycle.Func) bool {
+	for ; fn != nil; fn = fn.Parent {
+		if fn == home {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeGo reports whether the send makes room for a goroutine: a go statement
+// comes after it, or it stands in the goroutine itself.
+func (c *checker) beforeGo(u signals.Use) bool {
+	for _, g := range c.goStatements() {
+		if g.fn == u.In || g.from == u.In && c.leads(u.In, u.Pos(), g.at.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// bounded reports whether the loop that starts g in its function ends by
+// itself: a range over something that is no channel, or a for with a condition.
+// What is no loop of the function's own, as a callback, is called by one.
+func (c *checker) bounded(g goroutine, home *lifecycle.Func) bool {
+	cur := c.cursor(g.at)
+	for cur.Valid() {
+		switch n := cur.Node().(type) {
+		case *ast.RangeStmt:
+			if _, isChan := c.pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); isChan {
+				return false
+			}
+		case *ast.ForStmt:
+			if n.Cond == nil {
+				return false
+			}
+		case *ast.FuncDecl:
+			return true
+		}
+		cur = cur.Parent()
+	}
+	return true
+}
+
+// silent reports whether the function, and what it calls in the package, tells
+// nobody that it ends: it sends on no other channel, closes none, and calls
+// no Done or the like, and nothing that its caller has handed to it.
+func (c *checker) silent(fn *lifecycle.Func, limit *signals.Signal, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	quiet := true
+	ast.Inspect(fn.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			quiet = quiet && c.signals().Of(n.Chan) == limit
+		case *ast.CallExpr:
+			quiet = quiet && c.tellsNobody(n, limit, depth)
+		}
+		return quiet
+	})
+	return quiet
+}
+
+// tellers are the names of what tells someone that work has ended.
+var tellers = []string{"close", "Done", "done", "Broadcast", "Signal", "Release", "Add", "Store", "Swap", "CompareAndSwap", "cancel"}
+
+func (c *checker) tellsNobody(call *ast.CallExpr, limit *signals.Signal, depth int) bool {
+	name := ""
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		name = fun.Name
+	case *ast.SelectorExpr:
+		name = fun.Sel.Name
+	}
+	to := c.lc.Callee(call)
+	switch {
+	case slices.Contains(tellers, name), to.Var != nil:
+		return false
+	case to.Func != nil && to.Func.Lit == nil && to.Func.Body() != nil:
+		return c.silent(to.Func, limit, depth+1)
+	}
+	return true
+}
