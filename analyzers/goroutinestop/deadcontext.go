@@ -15,14 +15,16 @@ import (
 // only signal that it stops on, a context that nobody can cancel. That it
 // waits for it is known from elsewhere: the function is one that other
 // packages call, or one of theirs.
-func (c *checker) deadArgument(s *lifecycle.Spawn) {
+func (c *checker) deadArgument(s *lifecycle.Spawn) bool {
 	if s.Go == nil {
-		return
+		return false
 	}
-	if arg := c.deadAmong(s.Call.Args, c.lc.ContextParams(s.Body).Until, s.In); arg != nil {
+	arg := c.deadAmong(s.Call.Args, c.lc.ContextParams(s.Body).Until, s.In)
+	if arg != nil {
 		c.report(s, deadSignal, fmt.Sprintf("goroutine stops on %s, which nothing cancels", types.ExprString(arg)),
 			relatedAt(arg.Pos(), "the context that it is given")...)
 	}
+	return arg != nil
 }
 
 // deadStarts reports the calls of functions that start a goroutine and are

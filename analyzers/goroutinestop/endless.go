@@ -21,7 +21,8 @@ func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos
 		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
 		return
 	}
-	if c.janitor(s) {
+	if c.level == requireStop && c.janitor(s) {
+		c.out.OptIn(s.Pos())
 		return
 	}
 	message := "goroutine runs an endless loop and has no way to stop (no context, channel or return)"

@@ -29,9 +29,13 @@ var Analyzer = &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer, signals.Analyzer},
 }
 
-var tests bool
+var (
+	tests   bool
+	require = requireStop
+)
 
 func init() {
+	Analyzer.Flags.Var(&require, "require", "what a goroutine has to have, by `level`: stop (a way to be stopped, unless it ends by itself), owner (that, or somebody who waits), context (it is given one)")
 	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at goroutines that test files start, too")
 }
 
@@ -40,6 +44,9 @@ const (
 	noStop     = "no-stop"
 	deaf       = "deaf"
 	deadSignal = "dead-signal"
+	unowned    = "unowned"
+	noContext  = "no-context"
+	bareGo     = "bare-go"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -54,6 +61,7 @@ func run(pass *analysis.Pass) (any, error) {
 		out:  report.New(pass, lc.Directives),
 		told: make(map[*lifecycle.Func]bool),
 	}
+	c.level = c.required()
 	if !tests {
 		c.out.SkipTests() // the process ends with the test
 	}
@@ -71,6 +79,8 @@ type checker struct {
 	lc   *lifecycle.Result
 	out  *report.Reporter
 
+	level level
+
 	signals *signals.Index
 	uses    map[ast.Node]deadUse
 	dead    *lifecycle.Endings       // as long as nobody fires the dead signals
@@ -87,10 +97,11 @@ func (c *checker) check() error {
 		c.findDead()
 	}
 	for _, s := range spawns {
+		c.bareGo(s)
 		if end, at := c.lc.Endless(s.Body); end != lifecycle.MayEnd {
 			c.endless(s, end, at)
-		} else if !c.deadSignal(s) {
-			c.deadArgument(s)
+		} else if !c.deadSignal(s) && !c.deadArgument(s) {
+			c.strict(s)
 		}
 	}
 	c.deadStarts()

@@ -13,7 +13,8 @@ import (
 func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
-		"deadsignal", "deaf", "wrappers", "callers")
+		"deadsignal", "deaf", "wrappers", "callers", "janitors", "deaffuncs",
+		"packagecomment")
 }
 
 func TestSpawners(t *testing.T) {
@@ -26,6 +27,29 @@ func TestSpawners(t *testing.T) {
 func TestTests(t *testing.T) {
 	set(t, goroutinestop.Analyzer, "tests", "true")
 	ruletest.Run(t, goroutinestop.Analyzer, "testfileson")
+}
+
+func TestRequireOwner(t *testing.T) {
+	set(t, goroutinestop.Analyzer, "require", "owner")
+	ruletest.Run(t, goroutinestop.Analyzer, "owner")
+}
+
+func TestRequireContext(t *testing.T) {
+	set(t, goroutinestop.Analyzer, "require", "context")
+	ruletest.Run(t, goroutinestop.Analyzer, "requirecontext")
+}
+
+func TestRequireUnknown(t *testing.T) {
+	if err := goroutinestop.Analyzer.Flags.Set("require", "everything"); err == nil {
+		t.Error("-require=everything is taken")
+	}
+}
+
+func TestBareGo(t *testing.T) {
+	const pkg = "example.com/fleet/goroutinestop/barego"
+	set(t, goroutinestop.Analyzer, "spawner", "(*"+pkg+".group).start")
+	set(t, goroutinestop.Analyzer, "bare", pkg)
+	ruletest.Run(t, goroutinestop.Analyzer, "barego")
 }
 
 // set gives a flag a value for the duration of the test.

@@ -1,7 +1,10 @@
 // Package directives says which goroutines are meant to run for ever.
 package directives
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 type sampler struct{ sample func() }
 
@@ -33,7 +36,15 @@ func (s *sampler) run() {
 	}
 }
 
-func (s *sampler) once() {
+func (s *sampler) once(ctx context.Context) {
 	//lint:ignore quiesce/goroutinestop it used to have a loop // want `silences nothing`
+	go s.sampleWith(ctx)
+	//lint:ignore quiesce/goroutinestop it is over in no time, and a stricter level asks for a context
 	go s.sample()
+}
+
+func (s *sampler) sampleWith(ctx context.Context) {
+	if ctx.Err() == nil {
+		s.sample()
+	}
 }

@@ -1,0 +1,221 @@
+package goroutinestop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A goroutine whose body ends by itself is still cut off when the process
+// ends, unless somebody waits for it or tells it to stop. At level owner it
+// is asked for one of the two, if it does something that can be cut off:
+// input and output, or a wait.
+//
+// What counts as an owner is read off the body and the functions of the
+// package that it calls: a context that it names, a channel that it talks
+// through, a tracker that it counts off, a function that somebody handed in
+// and that it calls. All of these are trusted. What the body of another
+// package does is not known, and nothing is said about it.
+
+// A conduct is what a body does, as far as it matters for its owner.
+type conduct struct {
+	seen  map[*lifecycle.Func]bool
+	given bool     // what is called by a variable is somebody else's goroutine
+	owned bool     // there is a sign of somebody who waits or can stop it
+	work  ast.Node // a call of what can be cut off
+	name  string   // of that
+}
+
+func (c *checker) unowned(s *lifecycle.Spawn, d conduct) {
+	c.report(s, unowned, fmt.Sprintf("goroutine calls %s, and nobody waits for it or can stop it", d.name),
+		relatedAt(d.work.Pos(), "what is cut off when the process ends")...)
+}
+
+func (c *checker) conductOf(s *lifecycle.Spawn) conduct {
+	d := conduct{seen: make(map[*lifecycle.Func]bool)}
+	if s.Body.Func == nil || s.Go == nil && !c.barely(s.Call) || c.handsOver(s.Call.Args) {
+		d.owned = true // what is not in sight is trusted
+		return d
+	}
+	c.observe(s.Body.Func, &d)
+	return d
+}
+
+// barely reports whether the spawner is one of the package that only starts
+// the goroutine: it counts nothing, and hands out nothing to wait for.
+func (c *checker) barely(call *ast.CallExpr) bool {
+	to := c.lc.Callee(call)
+	if to.Func == nil {
+		return false
+	}
+	d := conduct{seen: make(map[*lifecycle.Func]bool), given: true}
+	c.observe(to.Func, &d)
+	for _, s := range c.lc.Spawns() {
+		if s.In == to.Func && s.Body.Func != nil {
+			c.observe(s.Body.Func, &d)
+		}
+	}
+	return !d.owned
+}
+
+// handsOver reports whether one of the arguments is a means to stop the
+// goroutine or to wait for it.
+func (c *checker) handsOver(args []ast.Expr) bool {
+	return slices.ContainsFunc(args, func(arg ast.Expr) bool {
+		t := c.pass.TypesInfo.TypeOf(arg)
+		if t == nil {
+			return false
+		}
+		if _, lit := ast.Unparen(arg).(*ast.FuncLit); lit {
+			return false
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Chan:
+			return true
+		case *types.Signature:
+			return false
+		case *types.Interface:
+			return isContext(t) || hasMethod(u, "Close") || hasMethod(u, "Done")
+		}
+		return false
+	})
+}
+
+func hasMethod(t *types.Interface, name string) bool {
+	for m := range t.Methods() {
+		if m.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// observe adds what f does, and what the functions of the package do that
+// it calls.
+func (c *checker) observe(f *lifecycle.Func, d *conduct) {
+	if d.seen[f] || d.owned || f.Body() == nil {
+		return
+	}
+	d.seen[f] = true
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			return false // that is a goroutine of its own
+		case *ast.SendStmt:
+			d.owned = true
+		case *ast.RangeStmt:
+			d.owned = d.owned || isChan(c.pass.TypesInfo.TypeOf(n.X))
+		case *ast.UnaryExpr:
+			d.owned = d.owned || n.Op == token.ARROW && c.isOwner(n.X)
+		case *ast.Ident:
+			d.owned = d.owned || isContext(c.pass.TypesInfo.TypeOf(n)) && c.pass.TypesInfo.Uses[n] != nil && c.mayFire(n)
+		case *ast.CallExpr:
+			c.observeCall(n, d)
+		}
+		return !d.owned
+	})
+}
+
+// isOwner reports whether somebody may fire what is received: not so for
+// the channels of package time.
+func (c *checker) isOwner(ch ast.Expr) bool {
+	t, ok := c.pass.TypesInfo.TypeOf(ch).Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(t.Elem()).(*types.Named)
+	if ok && named.Obj().Name() == "Time" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time" {
+		return false
+	}
+	s := c.signals.Of(ch)
+	return s == nil || s.Kind != signals.Channel || c.signals.CanFire(s)
+}
+
+func (c *checker) observeCall(call *ast.CallExpr, d *conduct) {
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "close" && c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		d.owned = true
+		return
+	}
+	if c.pass.TypesInfo.Types[call.Fun].IsType() || c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+		return
+	}
+	to := c.lc.Callee(call)
+	switch {
+	case to.Func != nil:
+		c.observe(to.Func, d)
+	case to.Obj == nil:
+		d.owned = !d.given // a function value may signal the end
+	case isDone(to.Obj) || readsOn(to.Obj):
+		d.owned = true
+	case d.work == nil && canBeCutOff(to.Obj):
+		d.work, d.name = call, nameOf(to.Obj)
+	}
+}
+
+// isDone reports whether fn counts a goroutine off, or wakes who waits.
+func isDone(fn *types.Func) bool {
+	sig := fn.Signature()
+	switch fn.Name() {
+	case "Done", "Broadcast", "Signal":
+		return sig.Recv() != nil && sig.Params().Len() == 0 && sig.Results().Len() == 0
+	}
+	return false
+}
+
+// readsOn reports whether fn reads or accepts, or waits for a process: that
+// ends when somebody closes what it reads from, or ends the process.
+func readsOn(fn *types.Func) bool {
+	if fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() != "io" && fn.Pkg().Path() != "net/http" {
+		return false
+	}
+	for _, prefix := range []string{"Read", "Copy", "Accept", "Serve", "Listen", "Scan", "Wait"} {
+		if strings.HasPrefix(fn.Name(), prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// ioPackages are those whose functions and methods that return an error
+// read or write something outside the process.
+var ioPackages = map[string]bool{
+	"net": true, "net/http": true, "net/rpc": true, "net/smtp": true, "os": true, "os/exec": true, "io": true, "io/fs": true,
+	"io/ioutil": true, "database/sql": true, "crypto/tls": true, "bufio": true,
+}
+
+// canBeCutOff reports whether fn waits, or reads or writes something.
+func canBeCutOff(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	if fn.Pkg().Path() == "time" {
+		return fn.Name() == "Sleep"
+	}
+	if !ioPackages[fn.Pkg().Path()] || fn.Name() == "Close" {
+		return false
+	}
+	results := fn.Signature().Results()
+	return results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
+}
+
+// nameOf returns the name of fn as code writes it.
+func nameOf(fn *types.Func) string {
+	if recv := fn.Signature().Recv(); recv != nil {
+		return "(" + types.TypeString(recv.Type(), (*types.Package).Name) + ")." + fn.Name()
+	}
+	return fn.Pkg().Name() + "." + fn.Name()
+}
+
+func isChan(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}

@@ -1,0 +1,92 @@
+// Package janitors has goroutines that look after what lives as long as the
+// process.
+package janitors
+
+import (
+	"sync"
+	"time"
+)
+
+var (
+	mu          sync.Mutex
+	hosts       = map[string]time.Time{}
+	cleanerOnce sync.Once
+	counters    = new(counterTable)
+	started     = start()
+)
+
+type counterTable struct {
+	once sync.Once
+	n    map[string]int
+}
+
+func init() {
+	go clean()  // ok: it looks after package-level state from the start
+	go func() { // ok: the same
+		for range time.Tick(time.Minute) {
+			mu.Lock()
+			clear(hosts)
+			mu.Unlock()
+		}
+	}()
+	go counters.reset() // ok: the table is package-level state
+	table := new(counterTable)
+	go table.reset() // want `goroutine runs an endless loop`
+}
+
+func start() bool {
+	go clean() // want `goroutine runs an endless loop`
+	return true
+}
+
+// Seen notes a host.
+func Seen(host string) {
+	cleanerOnce.Do(func() {
+		go func() { // ok: it is started once for the whole process
+			for {
+				time.Sleep(time.Hour)
+				clean()
+			}
+		}()
+	})
+	mu.Lock()
+	defer mu.Unlock()
+	hosts[host] = time.Now()
+}
+
+// Count starts a goroutine for each table.
+func (t *counterTable) Count(name string) {
+	t.once.Do(func() {
+		go t.reset() // want `goroutine runs an endless loop`
+	})
+	cleanerOnce.Do(func() {
+		go func() { // want `goroutine runs an endless loop`
+			for {
+				time.Sleep(time.Hour)
+				clear(t.n)
+			}
+		}()
+	})
+	t.n[name]++
+}
+
+func (t *counterTable) reset() {
+	for {
+		time.Sleep(time.Hour)
+		clear(t.n)
+	}
+}
+
+func clean() {
+	for {
+		time.Sleep(time.Hour)
+		mu.Lock()
+		clear(hosts)
+		mu.Unlock()
+	}
+}
+
+// Refresh starts one more with each call.
+func Refresh() {
+	go clean() // want `goroutine runs an endless loop`
+}
