@@ -111,9 +111,11 @@ func (c *checker) derives(call *ast.CallExpr) (parent ast.Expr, ok bool) {
 	return nil, false
 }
 
-// A pairing is what ends a context: its cancel function, or its group.
+// A pairing is what ends a context: its cancel function. The Wait of a group
+// ends that of the group, but what is called with it then is no matter of a
+// shutdown alone: waitgroupwait reports it.
 type pairing struct {
-	stop map[types.Object]place // by cancel function, stop function or group
+	stop map[types.Object]place // by cancel or stop function
 	sets map[types.Object]int   // how often a variable is assigned, its declaration included
 	odd  map[types.Object]bool  // is also assigned what does not derive from itself
 }
@@ -153,7 +155,6 @@ func (c *checker) pairs() *pairing {
 //
 //	ctx, cancel := context.WithCancel(parent)
 //	ctx, stop := signal.NotifyContext(parent, ...)
-//	g, ctx := errgroup.WithContext(parent)
 func (c *checker) pair(lhs, rhs []ast.Expr) {
 	var objs [2]types.Object
 	for i, e := range lhs {
@@ -185,8 +186,6 @@ func (c *checker) pair(lhs, rhs []ast.Expr) {
 	}
 	if contextType(first.Type()) {
 		c.pairing.stop[second] = place{root: first}
-	} else if contextType(second.Type()) {
-		c.pairing.stop[first] = place{root: second}
 	}
 }
 

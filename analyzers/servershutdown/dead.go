@@ -14,8 +14,8 @@ import (
 
 // Which contexts are done at a place in a function is a forward analysis over
 // its graph: a context is done where it is done on every way that leads there.
-// A receive from its Done channel, the call of its cancel function, the Wait
-// of its errgroup, and a test of its Err make it done; an assignment of its
+// A receive from its Done channel, the call of its cancel function, and a test
+// of its Err make it done; an assignment of its
 // variable makes it another. A context that derives from a done one is done.
 // What a literal captures is done in it as well, whenever it runs.
 

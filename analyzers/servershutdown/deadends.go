@@ -15,11 +15,7 @@ import (
 // ended adds the contexts that a call ends, or that a function of this
 // package waits for.
 func (s *scan) ended(call *ast.CallExpr, st state) state {
-	var stop ast.Expr = call.Fun
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Wait" {
-		stop = sel.X
-	}
-	if id, ok := ast.Unparen(stop).(*ast.Ident); ok {
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
 		if p, ok := s.pairs().stop[s.pass.TypesInfo.Uses[id]]; ok {
 			return st.with(p, call.Pos())
 		}

@@ -19,12 +19,13 @@
 // # Categories
 //
 //   - main-returns-first: Shutdown runs in a goroutine, and the process ends
-//     as soon as Serve returns, which is when the Shutdown begins. A grpc
-//     server is no case: its Serve waits for the GracefulStop.
+//     as soon as Serve returns, which is when the Shutdown begins; or the
+//     goroutine is started just before the process ends. The Serve of grpc
+//     waits for the GracefulStop, so it is no case.
 //   - dead-context: Shutdown, or another function with a name such as Close,
 //     Flush, Delete or Release, gets a context that is done on every way that
-//     leads there: behind a receive from its Done channel, its cancel, the Wait
-//     of its errgroup or a test of its Err, in a deferred call that runs after
+//     leads there: behind a receive from its Done channel, its cancel or a test
+//     of its Err, in a deferred call that runs after
 //     one of these, in a function that context.AfterFunc runs, or in a helper
 //     that is called there. A context that derives from a done one is done.
 //   - closed-is-fatal: the error of a Serve comes to an exit or a panic

@@ -21,6 +21,9 @@ func (c *checker) checkFatal() {
 			exit = nameOf(f.Exit)
 		}
 		message := report.Fit(exit+" is called with ErrServerClosed when "+stop.Func.Name()+" begins", "(the drain is cut off)")
+		if f.Waits {
+			message = report.Fit(exit+" is called with ErrServerClosed after "+stop.Func.Name(), "(a clean stop ends as a failure)")
+		}
 		c.out.Report(report.Finding{
 			Pos: f.Exit.Pos(), End: f.Exit.End(), Category: closedIsFatal, Message: message,
 			Related: []analysis.RelatedInformation{

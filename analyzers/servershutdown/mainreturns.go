@@ -232,6 +232,8 @@ func (c *checker) waitsCall(call *ast.CallExpr, depth int) bool {
 	}
 	to := c.lc.Callee(call)
 	switch {
+	case c.serving.Blocks(call):
+		return true
 	case to.Func != nil && to.Func.Body() != nil:
 		return depth < 3 && c.waitsIn(to.Func.Body(), depth+1)
 	case to.Var != nil:

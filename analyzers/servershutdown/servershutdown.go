@@ -75,6 +75,7 @@ func run(pass *analysis.Pass) (any, error) {
 		c.checkMain()
 		c.checkNever()
 	}
+	c.checkAside()
 	c.checkContexts()
 	c.out.Flush()
 	return nil, nil

@@ -90,4 +90,21 @@ func (r *Result) MayTake(c *ServeCall, v *types.Var, b *cfg.Block, i int) bool {
 
 // Spawned reports whether the package runs f in a goroutine, by itself or in
 // a call from there.
-func (s *Serving) Spawned(f *Func) bool { return s.goroutine[f] }
+func (s *Serving) Spawned(f *Func) bool { return s != nil && s.goroutine[f] }
+
+// waitsAt reports whether n receives, or calls something that is called Wait.
+func waitsAt(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			found = found || calledName(n) == "Wait"
+		}
+		return !found
+	})
+	return found
+}

@@ -28,6 +28,7 @@ type FatalServe struct {
 	In    *Func
 	Err   *types.Var    // that holds the error, or nil
 	Test  ast.Expr      // the one condition that has let it pass, or nil
+	Waits bool          // control waits for something on the way
 	Value *ast.CallExpr // the call that the error comes from: the Serve, or what returns its error
 }
 
@@ -43,6 +44,7 @@ type fatalFinder struct {
 	*Result
 	serving *Serving
 	serve   *ServeCall
+	waited  bool // the error has come through the Wait of a group
 	seen    map[*ast.CallExpr]bool
 }
 
@@ -53,7 +55,7 @@ func (r *Result) findFatal(s *Serving) {
 			continue
 		}
 		if len(c.Server.StopsOutsideTests()) > 0 || c.Test && len(c.Server.Stops) > 0 {
-			ff := &fatalFinder{r, s, c, make(map[*ast.CallExpr]bool)}
+			ff := &fatalFinder{Result: r, serving: s, serve: c, seen: make(map[*ast.CallExpr]bool)}
 			if _, ok := r.SpawnArg(c.Call); ok {
 				ff.waits(c.Call, c.In)
 			} else if !c.Go {
@@ -81,7 +83,7 @@ func (ff *fatalFinder) source(call *ast.CallExpr, f *Func) {
 			continue
 		case *ast.CallExpr:
 			if ek == edge.CallExpr_Args && ff.ends(n, true) {
-				ff.add(&FatalServe{Serve: ff.serve, Exit: n, In: f, Value: call})
+				ff.add(&FatalServe{Serve: ff.serve, Exit: n, In: f, Waits: ff.waited, Value: call})
 				return
 			}
 			if ek != edge.CallExpr_Args || !ff.wraps(n) {
@@ -157,6 +159,9 @@ func (ff *fatalFinder) waits(start *ast.CallExpr, in *Func) {
 	if group == nil {
 		return
 	}
+	before := ff.waited
+	ff.waited = true
+	defer func() { ff.waited = before }()
 	for _, f := range ff.funcs {
 		for _, call := range f.calls {
 			if calledName(call) == "Wait" && ff.receiver(call) == group && isErrorOrNil(ff.info.TypeOf(call)) {
@@ -182,7 +187,7 @@ func (ff *fatalFinder) walk(f *Func, value *ast.CallExpr, at ast.Node, v *types.
 	if v == nil || b == nil {
 		return
 	}
-	found := &FatalServe{Serve: ff.serve, In: f, Err: v, Value: value}
+	found := &FatalServe{Serve: ff.serve, In: f, Err: v, Waits: ff.waited, Value: value}
 	start := 0
 	for b.Nodes[start].End() < at.End() {
 		start++
@@ -232,6 +237,7 @@ func branch(b *cfg.Block) ast.Expr {
 // step looks at one node on the way, and reports whether it ends.
 func (ff *fatalFinder) step(found *FatalServe, n ast.Node) bool {
 	done := false
+	found.Waits = found.Waits || waitsAt(n)
 	flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
 		if done || how != flow.Runs {
 			return

@@ -92,6 +92,11 @@ func (s *Serving) InGoroutine(c *ServeCall) bool {
 	return c.Go || c.In != nil && s.goroutine[c.In]
 }
 
+// Blocks reports whether a call is one that serves.
+func (s *Serving) Blocks(call *ast.CallExpr) bool {
+	return s != nil && slices.ContainsFunc(s.Calls, func(c *ServeCall) bool { return c.Call == call && !c.Go })
+}
+
 // ServesIn reports whether the goroutine is there to serve: what becomes of
 // it is a question about its server.
 func (r *Result) ServesIn(spawn *Spawn) bool {

@@ -143,7 +143,7 @@ func grouped(ctx context.Context, srv *http.Server) {
 		return drain(srv)
 	})
 	if err := g.Wait(); err != nil {
-		log.Fatal(err) // want `log\.Fatal is called with ErrServerClosed when Shutdown begins`
+		log.Fatal(err) // want `log\.Fatal is called with ErrServerClosed after Shutdown \(a clean stop ends as a failure\)`
 	}
 }
 
@@ -158,7 +158,7 @@ func groupedValue(ctx context.Context, srv *http.Server) {
 		log.Fatal(err) // ok: it is another error
 	}
 	if err := g.Wait(); err != nil {
-		log.Fatal(err) // want `log\.Fatal is called with ErrServerClosed when Shutdown begins`
+		log.Fatal(err) // want `log\.Fatal is called with ErrServerClosed after Shutdown \(a clean stop ends as a failure\)`
 	}
 }
 
