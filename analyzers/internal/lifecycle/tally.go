@@ -108,7 +108,17 @@ func (ta *Tallies) tally(s subject, f *Func) Tally {
 	return t
 }
 
-// count goes all ways through f.
+// A balance is what is known on a way through a function.
+type balance struct {
+	sum    Span
+	credit uint8 // what the function has added itself and is not marked yet
+}
+
+// maxCredit stands for any higher number, too.
+const maxCredit = 3
+
+// count goes all ways through f. What f adds itself and marks later on is
+// nobody else's.
 func (ta *Tallies) count(s subject, f *Func) Tally {
 	g := ta.r.CFG(f)
 	if g == nil {
@@ -116,26 +126,29 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 	}
 	t := Tally{Span: Span{Min: Many}}
 	highest, ends := uint8(0), false
-	walk := flow.Walk[Span]{Graph: g, Info: ta.r.info}
-	walk.Node = func(sum Span, b *cfg.Block, n ast.Node) (Span, bool) {
+	walk := flow.Walk[balance]{Graph: g, Info: ta.r.info}
+	walk.Node = func(at balance, b *cfg.Block, n ast.Node) (balance, bool) {
+		at.credit = min(maxCredit, at.credit+ta.addedAt(s, f, n))
 		does := ta.effect(s, f, n).Span
-		if does.Max > 0 && flow.Loops(g, b, nil) {
-			t.Loops = true
+		if does.Max <= at.credit {
+			at.credit -= does.Max
+			return at, true
 		}
-		sum = sum.plus(does)
-		highest = max(highest, sum.Max)
-		return sum, true
+		t.Loops = t.Loops || flow.Loops(g, b, nil)
+		at.sum = at.sum.plus(does)
+		highest = max(highest, at.sum.Max)
+		return at, true
 	}
-	walk.Edge = func(sum Span, e flow.Edge) (Span, bool) { return sum, !ta.without(s, f, e) }
-	walk.End = func(sum Span, b *cfg.Block) {
+	walk.Edge = func(at balance, e flow.Edge) (balance, bool) { return at, !ta.without(s, f, e) }
+	walk.End = func(at balance, b *cfg.Block) {
 		if !ta.r.leaves(f, b) {
 			return // it panics, or the process ends
 		}
 		ends = true
-		t.Min, t.Max = min(t.Min, sum.Min), max(t.Max, sum.Max)
-		t.Skips = t.Skips || sum.Max == 0
+		t.Min, t.Max = min(t.Min, at.sum.Min), max(t.Max, at.sum.Max)
+		t.Skips = t.Skips || at.sum.Max == 0
 	}
-	walk.From(g.Blocks[0], Span{})
+	walk.From(g.Blocks[0], balance{})
 	if !ends {
 		return Tally{Span: Span{0, max(highest, 1)}} // it would, if it came to its end
 	}
@@ -143,4 +156,18 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 		t.Span, t.Skips = Span{0, Many}, false
 	}
 	return t
+}
+
+// addedAt returns what node n of f adds to the tracker by itself.
+func (ta *Tallies) addedAt(s subject, f *Func, n ast.Node) uint8 {
+	if s.tracker == nil {
+		return 0
+	}
+	added := 0
+	for _, step := range ta.usesOf(s.tracker).steps {
+		if !step.Done && step.In == f && n.Pos() <= step.Call.Pos() && step.Call.Pos() < n.End() {
+			added += max(step.N, 1)
+		}
+	}
+	return uint8(min(added, maxCredit))
 }
