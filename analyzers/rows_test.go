@@ -25,6 +25,7 @@ var tables = map[string]known.Table{
 	"ExitsOnError": nil,
 	"Flushes":      known.Flushes,
 	"Removals":     known.Removals,
+	"Serves":       known.Serves,
 	"Spawns":       known.Spawns,
 	"Waits":        known.Waits,
 }

@@ -27,6 +27,7 @@ var tables = map[string]known.Table{
 	"ExitsOnError": known.ExitsOnError,
 	"Flushes":      known.Flushes,
 	"Removals":     known.Removals,
+	"Serves":       known.Serves,
 	"Spawns":       known.Spawns,
 	"Counts":       known.Counts,
 	"Dones":        known.Dones,
@@ -123,7 +124,7 @@ var systems = []string{"", "windows", "linux"}
 
 // Each row stands for a function of the real library.
 func TestRowsResolve(t *testing.T) {
-	missing := entriesOf("Exits", "ExitsOnError", "Flushes", "Removals", "Spawns", "Counts", "Dones", "Waits")
+	missing := entriesOf("Exits", "ExitsOnError", "Flushes", "Removals", "Serves", "Spawns", "Counts", "Dones", "Waits")
 	for _, goos := range systems {
 		for _, pkg := range loadWanted(t, goos, missing) {
 			for fn := range functions(pkg.Types) {
