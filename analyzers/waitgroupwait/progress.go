@@ -117,7 +117,7 @@ func (f *skipFinder) adds(tok token.Token, value ast.Expr, v types.Object, is co
 }
 
 // names reports whether e has v in it, as in append(v, x).
-func (f *skipFinder) names(e ast.Expr, v types.Object) bool {
+func (f *skipFinder) names(e ast.Node, v types.Object) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)

@@ -148,6 +148,7 @@ func (c *checker) unreceived(w wait, g goroutine, sig *signals.Signal) bool {
 	if b == nil || w.deferred == nil && !c.receivedAfter(w, sig) {
 		return false
 	}
+	takes := c.taking(w, sig)
 	found, deferred := false, w.deferred != nil && c.leads(w.fn, w.pos(), g.at.Pos())
 	flow.Sweep{
 		Graph: graph,
@@ -156,9 +157,9 @@ func (c *checker) unreceived(w wait, g goroutine, sig *signals.Signal) bool {
 				found = found || w.deferred == nil
 				deferred = true
 			}
-			return !c.takesFrom(w.fn, n, sig)
+			return !takesFrom(takes, n)
 		},
-		Edge: func(e flow.Edge) bool { return !c.passesReceive(w.fn, e, sig) },
+		Edge: func(e flow.Edge) bool { return !passesReceive(takes, e) },
 		End:  func(b *cfg.Block) { found = found || deferred && w.deferred != nil && b.Return() != nil },
 	}.From(b, i+1)
 	return found
@@ -182,11 +183,39 @@ func received(u signals.Use) token.Pos {
 	return u.Pos()
 }
 
-// takesFrom reports whether the node receives from the channel, be it in a
-// select that may do so.
-func (c *checker) takesFrom(fn *lifecycle.Func, n ast.Node, sig *signals.Signal) bool {
+// taking returns the receives from the channel after which control may come to
+// the Wait. A case that leaves the function on the first error is none.
+func (c *checker) taking(w wait, sig *signals.Signal) []signals.Use {
+	var list []signals.Use
 	for _, u := range sig.Uses {
-		if u.In == fn && (u.Op == signals.Receive || u.Op == signals.Range) && n.Pos() <= received(u) && received(u) < n.End() {
+		if u.In == w.fn && (u.Op == signals.Receive || u.Op == signals.Range) &&
+			(u.Clause == nil || len(u.Clause.Body) == 0 || c.comesTo(w.fn, u.Clause.Body[0].Pos(), w.pos())) {
+			list = append(list, u)
+		}
+	}
+	return list
+}
+
+// comesTo is leads with the first place included.
+func (c *checker) comesTo(fn *lifecycle.Func, from, to token.Pos) bool {
+	g := c.lc.CFG(fn)
+	b, i := flow.NodeAt(g, from)
+	if b == nil {
+		return true // a statement that is no node of the graph
+	}
+	found := false
+	flow.Sweep{Graph: g, Node: func(n ast.Node) bool {
+		found = found || n.Pos() <= to && to < n.End()
+		return !found
+	}}.From(b, i)
+	return found
+}
+
+// takesFrom reports whether the node receives, be it in a select that may do
+// so.
+func takesFrom(takes []signals.Use, n ast.Node) bool {
+	for _, u := range takes {
+		if n.Pos() <= received(u) && received(u) < n.End() {
 			return true
 		}
 	}
@@ -195,13 +224,13 @@ func (c *checker) takesFrom(fn *lifecycle.Func, n ast.Node, sig *signals.Signal)
 
 // passesReceive reports whether the edge leaves a loop that receives in each
 // round: it is taken to have some.
-func (c *checker) passesReceive(fn *lifecycle.Func, e flow.Edge, sig *signals.Signal) bool {
+func passesReceive(takes []signals.Use, e flow.Edge) bool {
 	to := e.To()
 	if to.Kind != cfg.KindForDone && to.Kind != cfg.KindRangeDone {
 		return false
 	}
-	for _, u := range sig.Uses {
-		if u.In == fn && to.Stmt != nil && to.Stmt.Pos() <= u.Pos() && u.Pos() < to.Stmt.End() {
+	for _, u := range takes {
+		if to.Stmt != nil && to.Stmt.Pos() <= u.Pos() && u.Pos() < to.Stmt.End() {
 			return true
 		}
 	}

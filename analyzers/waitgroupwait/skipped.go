@@ -29,8 +29,8 @@ import (
 // unless a variable in it has been assigned since. A return behind a
 // condition on what has been started does not count, see progress.go.
 //
-// Only returns above the last Wait count: below it the Wait is conditional
-// and conditions would have to be compared. The returns that skip the Waits
+// Below the last Wait, which is conditional then, few returns count, see
+// unless.go. The returns that skip the Waits
 // for one tracker are one finding.
 
 // What a node does to the tracker.
@@ -46,6 +46,7 @@ const (
 type state struct {
 	block             *cfg.Block
 	started, deferred bool
+	around            bool // a Wait under a condition has been passed by, see unless.go
 }
 
 type skipFinder struct {
@@ -56,6 +57,7 @@ type skipFinder struct {
 	g        *cfg.CFG
 	lastWait token.Pos
 	counted  map[ast.Node]bool // go statements whose functions call Done
+	onlyIfs  bool              // all Waits stand under nothing but ifs
 
 	assignments []*ast.Ident      // see assigned; nil if not known yet
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
@@ -78,6 +80,7 @@ func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool
 			f.lastWait = max(f.lastWait, s.Pos)
 		}
 	}
+	f.onlyIfs = f.underIfs()
 	found := f.find()
 	if len(found) > 0 {
 		c.out.Report(finding(c.pass, t, found))
@@ -114,13 +117,17 @@ func (f *skipFinder) find() []skip {
 // often one cure: a deferred Wait.
 func finding(pass *analysis.Pass, t *lifecycle.Tracker, found []skip) report.Finding {
 	first := found[0]
+	end := first.ret.End()
+	if first.ret.Results == nil {
+		end = first.ret.Pos() + 1 // it may be the closing brace
+	}
 	related := []analysis.RelatedInformation{{Pos: first.start.Pos(), End: first.start.End(), Message: "a goroutine is started here"}}
 	for _, s := range found[1:] {
-		related = append(related, analysis.RelatedInformation{Pos: s.ret.Pos(), End: s.ret.End(), Message: "this return may be reached, too"})
+		related = append(related, analysis.RelatedInformation{Pos: s.ret.Pos(), End: s.ret.Pos() + 1, Message: "this return may be reached, too"})
 	}
 	return report.Finding{
 		Pos:      first.ret.Pos(),
-		End:      first.ret.End(),
+		End:      end,
 		Category: skippedWait,
 		Message: fmt.Sprintf("return may be reached before %q is waited for (goroutines started on line %d may be cut off)",
 			t.Var.Name(), pass.Fset.Position(first.start.Pos()).Line),
@@ -176,13 +183,14 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 			s.started = s.started && (f.isCase(n) || !f.receives(n, from.words))
 		}
 		if ret := s.block.Return(); ret != nil {
-			if s.started && !s.deferred && ret.Pos() < f.lastWait && !slices.Contains(found, ret) {
+			if s.started && !s.deferred && (ret.Pos() < f.lastWait || f.onlyIfs && !s.around) && !slices.Contains(found, ret) {
 				found = append(found, ret)
 			}
 			continue
 		}
 		for i, succ := range s.block.Succs {
-			next := state{succ, s.started && !f.takes(flow.Edge{From: s.block, I: i}, from.words), s.deferred}
+			started := s.started && !f.takes(flow.Edge{From: s.block, I: i}, from.words)
+			next := state{succ, started, s.deferred, s.around || started && f.goesAround(s.block, i, from.node)}
 			if s.started && f.contradicts(passed, s.block, i) || seen[next] {
 				continue
 			}

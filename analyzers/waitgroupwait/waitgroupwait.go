@@ -62,12 +62,11 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// check reports what is wrong with one tracker: one defect is one finding.
+// check reports what is wrong with one tracker: one defect is one
+// finding, but a Wait that cannot return may also be skipped.
 func (c *checker) check(t *lifecycle.Tracker) {
 	roles := t.Roles()
-	if roles&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t)) {
-		return
-	}
+	stuck := roles&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t))
 	c.reportGroupContexts(t)
 	if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(c.pass, t) {
 		return // not ours to wait for, or someone else may
@@ -75,7 +74,7 @@ func (c *checker) check(t *lifecycle.Tracker) {
 	if roles&lifecycle.Waits == 0 && t.Async() {
 		c.reportNeverWaited(t)
 	} else if home := c.home(t); roles&lifecycle.Waits != 0 && home != nil {
-		if !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) {
+		if !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) && !stuck {
 			c.reportEarlyResult(t, home)
 		}
 	}

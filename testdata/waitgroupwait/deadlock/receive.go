@@ -229,3 +229,49 @@ func drain(results <-chan error) {
 		println(err)
 	}
 }
+
+// The first error ends the import; the one after the last job blocks.
+func importAll(ctx context.Context, jobs []job) error {
+	var wg sync.WaitGroup
+	queue := make(chan job)
+	errs := make(chan error)
+	for range 4 {
+		wg.Go(func() {
+			for j := range queue {
+				if err := run(j); err != nil {
+					errs <- err
+					return
+				}
+			}
+		})
+	}
+	for _, j := range jobs {
+		select {
+		case err := <-errs:
+			return err // want `return may be reached before "wg" is waited for`
+		case queue <- j:
+		}
+	}
+	close(queue)
+	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 239`
+	close(errs)
+	return <-errs
+}
+
+func collectUntil(ctx context.Context, jobs []job) (failed []error) {
+	var wg sync.WaitGroup
+	results := make(chan error)
+	for _, j := range jobs {
+		wg.Go(func() { results <- run(j) })
+	}
+	for len(failed) < len(jobs) {
+		select {
+		case err := <-results:
+			failed = append(failed, err)
+		case <-ctx.Done():
+			println("still waiting")
+		}
+	}
+	wg.Wait() // ok: all has been received
+	return failed
+}
