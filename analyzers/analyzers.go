@@ -6,10 +6,12 @@ import (
 
 	"github.com/seed42e405a4/quiesce/analyzers/exitoutsidemain"
 	"github.com/seed42e405a4/quiesce/analyzers/exitskipsdefer"
+	"github.com/seed42e405a4/quiesce/analyzers/goroutineblocked"
 	"github.com/seed42e405a4/quiesce/analyzers/goroutinestop"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
 	"github.com/seed42e405a4/quiesce/analyzers/servershutdown"
+	"github.com/seed42e405a4/quiesce/analyzers/stopsignal"
 	"github.com/seed42e405a4/quiesce/analyzers/stopwithoutwait"
 	"github.com/seed42e405a4/quiesce/analyzers/waitgroupdone"
 	"github.com/seed42e405a4/quiesce/analyzers/waitgroupwait"
@@ -24,8 +26,10 @@ import (
 var Suite = []*analysis.Analyzer{
 	exitoutsidemain.Analyzer,
 	exitskipsdefer.Analyzer,
+	goroutineblocked.Analyzer,
 	goroutinestop.Analyzer,
 	servershutdown.Analyzer,
+	stopsignal.Analyzer,
 	stopwithoutwait.Analyzer,
 	waitgroupdone.Analyzer,
 	waitgroupwait.Analyzer,

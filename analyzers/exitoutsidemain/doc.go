@@ -64,6 +64,7 @@
 //   - the body of a function that is known to exit: an exported one that
 //     always does and is called Fatal, LogFatal, Exit or the like, a row of the
 //     tables, a //quiesce:exits declaration.
+//   - goroutines that handle signals, whose exits stopsignal judges.
 //   - functions and methods of the same names that return.
 //   - runtime.Goexit, panics and t.Fatal, which run deferred calls.
 //   - generated files.

@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/cfg"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
@@ -145,19 +147,29 @@ func (h *handler) cleans(pos token.Pos) bool {
 	if to == nil {
 		return false
 	}
-	found := false
+	everywhere := !h.signalComes()
 	for _, b := range h.g.Blocks {
-		if !b.Live || h.signalComes() && h.before[b.Index]+h.receives(b, token.NoPos) == 0 || !flow.Reachable(h.g, b, nil)[to.Index] {
+		if !b.Live || !flow.Reachable(h.g, b, nil)[to.Index] {
 			continue
 		}
+		after := everywhere || h.before[b.Index] > 0
+		if clause, ok := b.Stmt.(*ast.CommClause); ok && after && b.Kind == cfg.KindSelectCaseBody {
+			if ch := received(clause); ch != nil && !h.r.IsSignal(ch) {
+				return true
+			}
+		}
+		after = after || h.enters(b) > 0
 		for _, n := range b.Nodes {
 			if b == to && n.Pos() <= pos && pos < n.End() {
 				break
 			}
-			found = found || h.nodeCleans(n)
+			if after && !h.isCase(n) && h.nodeCleans(n) {
+				return true
+			}
+			after = after || h.nodeReceives(n) > 0
 		}
 	}
-	return found
+	return false
 }
 
 // signalComes reports whether f itself receives the signal. Otherwise all of
@@ -175,8 +187,8 @@ func (h *handler) nodeCleans(n ast.Node) bool {
 	cleans := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
+		case *ast.FuncLit, *ast.DeferStmt:
+			return false // an exit skips what is deferred
 		case *ast.UnaryExpr:
 			cleans = cleans || n.Op == token.ARROW && !h.r.IsSignal(n.X)
 		case *ast.CallExpr:

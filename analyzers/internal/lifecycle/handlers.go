@@ -121,7 +121,8 @@ type handler struct {
 	r      *Result
 	f      *Func
 	g      *cfg.CFG
-	before []int // by block: how many signals have been received at least when control enters it, 2 standing for more
+	cases  map[ast.Node]bool // see isCase; nil if not known yet
+	before []int             // by block: how many signals have been received at least when control enters it, 2 standing for more
 }
 
 // received returns how many signals f has received at least when control
@@ -160,27 +161,86 @@ func (h *handler) count() {
 // receives returns how many signals block b receives, above pos if that is
 // valid.
 func (h *handler) receives(b *cfg.Block, pos token.Pos) int {
-	n := 0
-	if loop, ok := b.Stmt.(*ast.RangeStmt); ok && b.Kind == cfg.KindRangeBody && isSignalChan(h.r.info.TypeOf(loop.X)) {
-		n++
-	}
+	n := h.enters(b)
 	for _, node := range b.Nodes {
 		if pos.IsValid() && pos < node.End() {
 			break
 		}
-		ast.Inspect(node, func(m ast.Node) bool {
-			switch m := m.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.UnaryExpr:
-				if m.Op == token.ARROW && h.r.IsSignal(m.X) {
-					n++
-				}
-			}
-			return true
-		})
+		n += h.nodeReceives(node)
 	}
 	return n
+}
+
+// enters returns 1 if control enters block b with a signal that a range or a
+// case of a select has received.
+func (h *handler) enters(b *cfg.Block) int {
+	var ch ast.Expr
+	switch stmt := b.Stmt.(type) {
+	case *ast.RangeStmt:
+		if b.Kind == cfg.KindRangeBody {
+			ch = stmt.X
+		}
+	case *ast.CommClause:
+		if b.Kind == cfg.KindSelectCaseBody {
+			ch = received(stmt)
+		}
+	}
+	if ch != nil && h.r.IsSignal(ch) {
+		return 1
+	}
+	return 0
+}
+
+// nodeReceives returns how many signals a node receives itself.
+func (h *handler) nodeReceives(node ast.Node) int {
+	if h.isCase(node) {
+		return 0
+	}
+	n := 0
+	ast.Inspect(node, func(m ast.Node) bool {
+		switch m := m.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.UnaryExpr:
+			if m.Op == token.ARROW && h.r.IsSignal(m.X) {
+				n++
+			}
+		}
+		return true
+	})
+	return n
+}
+
+// isCase reports whether node is what a case of a select sends or receives.
+// The graph has all of these before the select.
+func (h *handler) isCase(node ast.Node) bool {
+	if h.cases == nil {
+		h.cases = make(map[ast.Node]bool)
+		inspectOwn(h.f, func(n ast.Node) {
+			if clause, ok := n.(*ast.CommClause); ok && clause.Comm != nil {
+				h.cases[clause.Comm] = true
+				if stmt, ok := clause.Comm.(*ast.ExprStmt); ok {
+					h.cases[stmt.X] = true
+				}
+			}
+		})
+	}
+	return h.cases[node]
+}
+
+// received returns the channel that a case of a select receives from, or nil.
+func received(clause *ast.CommClause) ast.Expr {
+	var e ast.Expr
+	switch comm := clause.Comm.(type) {
+	case *ast.ExprStmt:
+		e = comm.X
+	case *ast.AssignStmt:
+		e = comm.Rhs[0]
+	}
+	if receive, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && receive.Op == token.ARROW {
+		return receive.X
+	}
+	return nil
 }
 
 // IsSignal reports whether a receive from e waits for a signal.
@@ -196,10 +256,25 @@ func (r *Result) IsSignal(e ast.Expr) bool {
 	if !ok || sel.Sel.Name != "Done" {
 		return false
 	}
-	ctx, ok := r.variable(sel.X), false
-	if ctx == nil || ctx.Kind() != types.LocalVar {
-		return false
-	}
-	value, ok := ast.Unparen(r.InitialValue(ctx)).(*ast.CallExpr)
-	return ok && isFunc(r.Callee(value).Obj, "os/signal", "NotifyContext")
+	ctx := r.variable(sel.X)
+	return ctx != nil && r.signalContexts()[ctx]
+}
+
+// signalContexts returns the variables that are set to a context of
+// signal.NotifyContext.
+func (r *Result) signalContexts() map[*types.Var]bool {
+	r.signalsOnce.Do(func() {
+		r.signalCtx = make(map[*types.Var]bool)
+		for cur := range r.insp.Root().Preorder((*ast.AssignStmt)(nil)) {
+			assign := cur.Node().(*ast.AssignStmt)
+			call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
+			if !ok || len(assign.Lhs) != 2 || !isFunc(r.Callee(call).Obj, "os/signal", "NotifyContext") {
+				continue
+			}
+			if v := r.variable(assign.Lhs[0]); v != nil {
+				r.signalCtx[v] = true
+			}
+		}
+	})
+	return r.signalCtx
 }

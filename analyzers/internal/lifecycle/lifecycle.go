@@ -85,6 +85,9 @@ type Result struct {
 	contextMu     sync.Mutex
 	contextParams *contextFinder
 
+	signalsOnce sync.Once
+	signalCtx   map[*types.Var]bool // see signalContexts
+
 	trackersOnce sync.Once
 	trackers     []*Tracker
 	ownOnce      sync.Once

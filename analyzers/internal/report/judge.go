@@ -10,8 +10,10 @@ import (
 var Rules = []string{
 	"exitoutsidemain",
 	"exitskipsdefer",
+	"goroutineblocked",
 	"goroutinestop",
 	"servershutdown",
+	"stopsignal",
 	"stopwithoutwait",
 	"waitgroupdone",
 	"waitgroupwait",
