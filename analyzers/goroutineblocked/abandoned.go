@@ -2,7 +2,6 @@ package goroutineblocked
 
 import (
 	"go/ast"
-	"go/token"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -33,26 +32,19 @@ import (
 // received what was sent; one that is left for another reason, an error or
 // another case of the select, is not.
 
-// An account is what is known on one way through the function.
-type account struct {
-	out    int  // values that are sent and not received
-	single bool // one has been received outside loops, of many
-	looped bool // one has been received in a loop
-
-	received bool // one has been received at all
-}
-
 // A receiver is a function that makes a channel and is the only one to
 // receive from it.
 type receiver struct {
 	*checker
-	ch    *channel
-	f     *lifecycle.Func
-	g     *cfg.CFG
-	make  *cfg.Block
-	start map[ast.Node]int  // what the goroutines send that a node starts
-	body  []*lifecycle.Func // what runs in them
-	loose bool              // someone else sends, too
+	ch       *channel
+	f        *lifecycle.Func
+	g        *cfg.CFG
+	origin   *ast.CallExpr // what returns a new channel
+	make     *cfg.Block    // where that stands
+	receives []signals.Use
+	start    map[ast.Node]int  // what the goroutines send that a node starts
+	body     []*lifecycle.Func // what runs in them
+	loose    bool              // someone else sends, too
 
 	left    []leaving
 	escapes map[ast.Node]bool // the cases on which the function gives up
@@ -68,33 +60,61 @@ type leaving struct {
 
 // abandoned reports what is sent to a function that may have left.
 func (c *checker) abandoned(ch *channel) bool {
-	if !ch.confined() || len(ch.Makes) != 1 || len(ch.receives) == 0 || len(ch.sends) == 0 {
+	if len(ch.Makes) != 1 || len(ch.sends) == 0 {
 		return false
 	}
 	m := ch.Makes[0]
-	if m.In == nil || m.Buffer < 0 || m.Buffer >= many || !allIn(ch.receives, m.In) ||
-		anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) || c.endsProcess(m.In) {
+	if m.In == nil || m.Buffer < 0 || m.Buffer >= many || anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) {
 		return false
 	}
 	if ch.inField() && !receivesByName(ch) || !ch.inField() && ch.inContainer() {
 		return false
 	}
-	r := &receiver{checker: c, ch: ch, f: m.In, g: c.lc.CFG(m.In)}
-	if r.g == nil {
+	if !ch.confined() || len(ch.receives) == 0 || !allIn(ch.receives, m.In) {
+		return c.returned(ch)
+	}
+	r := c.receiverIn(ch, m.In, m.Call)
+	if r == nil {
 		return false
 	}
-	r.make = flow.BlockOf(r.g, m.Call.Pos())
 	r.findSenders()
-	if r.make == nil || len(r.start) == 0 && !r.loose {
+	return r.report()
+}
+
+// receiverIn returns the receiver that f is: it gets a new channel by a
+// call, that of make or of a function that returns one. It is nil if it
+// does not matter what f leaves behind.
+func (c *checker) receiverIn(ch *channel, f *lifecycle.Func, origin *ast.CallExpr) *receiver {
+	g := c.lc.CFG(f)
+	if g == nil || c.endsProcess(f) {
+		return nil
+	}
+	r := &receiver{checker: c, ch: ch, f: f, g: g, origin: origin, start: make(map[ast.Node]int)}
+	for _, u := range ch.receives {
+		if u.In == f {
+			r.receives = append(r.receives, u)
+		}
+	}
+	r.make = flow.BlockOf(g, origin.Pos())
+	if r.make == nil {
+		return nil
+	}
+	return r
+}
+
+// report walks the graph, and reports the first return that leaves a sender
+// behind.
+func (r *receiver) report() bool {
+	if len(r.start) == 0 && !r.loose {
 		return false
 	}
 	r.findEscapes()
-	walk := flow.Walk[account]{Graph: r.g, Info: c.pass.TypesInfo, Node: r.node, Edge: r.edge, End: r.end}
+	walk := flow.Walk[account]{Graph: r.g, Info: r.pass.TypesInfo, Node: r.node, Edge: r.edge, End: r.end}
 	walk.From(r.g.Blocks[0], account{})
 	if len(r.left) == 0 {
 		return false
 	}
-	c.out.Report(r.finding())
+	r.out.Report(r.finding())
 	return true
 }
 
@@ -113,7 +133,6 @@ func receivesByName(ch *channel) bool {
 // holds may be the channel of another call of the function: then it is not
 // known whom a goroutine sends to.
 func (r *receiver) findSenders() {
-	r.start = make(map[ast.Node]int)
 	spawns := r.lc.Spawns()
 	if r.ch.inField() {
 		spawns = nil
@@ -156,126 +175,4 @@ func (r *receiver) isBody(f *lifecycle.Func) bool {
 // inLoop reports whether control can come back to b with the same channel.
 func (r *receiver) inLoop(b *cfg.Block) bool {
 	return flow.Loops(r.g, b, func(e flow.Edge) bool { return e.To() == r.make })
-}
-
-func (r *receiver) node(a account, b *cfg.Block, n ast.Node) (account, bool) {
-	if contains(n, r.ch.Makes[0].Call.Pos()) {
-		a = account{}
-	}
-	a.out = add(a.out, r.start[n])
-	for range at(r.ch.receives, r.f, n) {
-		a = r.received(a, b)
-	}
-	if r.comms[n] {
-		return a, true // it counts where the case is chosen
-	}
-	return r.settled(a, n), true
-}
-
-// received takes a value off.
-func (r *receiver) received(a account, b *cfg.Block) account {
-	loop := r.inLoop(b)
-	a.received = true
-	a.looped = a.looped || loop
-	if a.out == many {
-		a.single = a.single || !loop
-	} else if a.out > 0 {
-		a.out--
-	}
-	return a
-}
-
-func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
-	to := e.To()
-	switch stmt := to.Stmt.(type) {
-	case *ast.CommClause:
-		switch {
-		case to.Kind != cfg.KindSelectCaseBody || stmt.Comm == nil:
-		case chosen(r.ch.receives, stmt):
-			a = r.received(a, to)
-		default:
-			if r.escapes[stmt] && r.loose {
-				a.out = max(a.out, 1)
-			}
-			a = r.settled(a, stmt.Comm)
-		}
-	case *ast.RangeStmt:
-		if e.From.Kind != cfg.KindRangeLoop {
-			break
-		}
-		if ranged(r.ch.receives, stmt) && e.I == 0 {
-			a = r.received(a, to)
-		} else if e.I == 1 && r.receivesIn(stmt) {
-			a.out = 0
-		}
-	case *ast.ForStmt:
-		if e.From.Kind == cfg.KindForLoop && e.I == 1 && r.receivesIn(stmt) {
-			a.out = 0
-		}
-	}
-	return a, r.possible(e)
-}
-
-// receivesIn reports whether the loop receives from the channel.
-func (r *receiver) receivesIn(loop ast.Node) bool {
-	for _, u := range r.ch.receives {
-		if contains(loop, u.Pos()) {
-			return true
-		}
-	}
-	return false
-}
-
-// settled takes off what cannot come any more because the only goroutine
-// is known to be past it: the function has received something else from it.
-func (r *receiver) settled(a account, n ast.Node) account {
-	if a.out == 0 || len(r.body) != 1 {
-		return a
-	}
-	ast.Inspect(n, func(n ast.Node) bool {
-		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-			if s := r.x.Of(u.X); s != nil && s != r.ch.Signal && s.Kind == signals.Channel {
-				a.out = min(a.out, r.sentAfter(newChannel(s), a.out))
-			}
-		}
-		_, lit := n.(*ast.FuncLit)
-		return !lit
-	})
-	return a
-}
-
-// sentAfter returns how often the goroutine can send once it has sent on,
-// or closed, another channel; that is out if it does not.
-func (r *receiver) sentAfter(other *channel, out int) int {
-	body := r.body[0]
-	for _, uses := range [][]signals.Use{other.sends, other.closes} {
-		for _, u := range uses {
-			if u.In != body && within(u.In, body) || u.Defer {
-				return 0 // most often deferred
-			}
-		}
-		if !anyIn(uses, body) {
-			continue
-		}
-		return r.mostAfter(r.ch, body, func(n ast.Node, b *cfg.Block) bool {
-			if len(at(uses, body, n)) > 0 {
-				return true
-			}
-			clause, ok := b.Stmt.(*ast.CommClause)
-			return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
-		}, 0)
-	}
-	return out
-}
-
-func (r *receiver) end(a account, b *cfg.Block) {
-	ret := r.leaves(b)
-	if ret == nil || a.out <= int(r.ch.Makes[0].Buffer) {
-		return
-	}
-	gaveUp := r.gaveUp(b)
-	if (a.looped || a.out == many) && !a.single && !gaveUp {
-		return // it may have counted
-	}
-	r.left = append(r.left, leaving{ret, b.Return() != nil, !gaveUp && (a.looped || a.single || a.received)})
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -55,19 +56,35 @@ func (c *checker) nilChannel(ch *channel) bool {
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
 	for _, u := range uses {
-		if !bare(u) || u.In == nil || c.endsProcess(u.In) {
+		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && c.endsGoroutine(u) {
 			continue
 		}
 		from, to := extent(u)
-		f := report.Finding{Pos: from, End: to, Category: noPeer, Message: fmt.Sprintf(message, ch.describe())}
-		if len(ch.Makes) > 0 && ch.Name() != "" {
-			made := ch.Makes[0].Call
-			f.Related = []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}}
+		f := report.Finding{Pos: from, End: to, Category: noPeer, Message: fmt.Sprintf(message, describe(u))}
+		if u.Var.Name() != "" {
+			f.Related = madeAt(ch)
 		}
 		c.out.Report(f)
 		return true
 	}
 	return false
+}
+
+// endsGoroutine reports whether a receive is where every run of the body of
+// a goroutine comes to its end: that nothing stops this goroutine is for
+// goroutinestop to say.
+func (c *checker) endsGoroutine(u signals.Use) bool {
+	body := slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool { return s.Body.Func == u.In })
+	return body && len(c.lc.Guards(u.In, u.Pos())) == 0
+}
+
+// madeAt points to the place where the channel is made, if it is one.
+func madeAt(ch *channel) []analysis.RelatedInformation {
+	if len(ch.Makes) != 1 {
+		return nil
+	}
+	made := ch.Makes[0].Call
+	return []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}}
 }
 
 // extent returns the range of a use: of a range statement without its body.
@@ -90,13 +107,12 @@ func (c *checker) unclosed(ch *channel) bool {
 			continue
 		}
 		from, to := extent(u)
-		made := ch.Makes[0].Call
 		c.out.Report(report.Finding{
 			Pos:      from,
 			End:      to,
 			Category: neverClosed,
-			Message:  fmt.Sprintf("range over %s never ends (nothing closes it)", ch.describe()),
-			Related:  []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}},
+			Message:  fmt.Sprintf("range over %s never ends (nothing closes it)", describe(u)),
+			Related:  madeAt(ch),
 		})
 		return true
 	}

@@ -1,11 +1,15 @@
 package goroutineblocked
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -19,9 +23,16 @@ type channel struct {
 	senders map[*lifecycle.Func]bool // see checker.sends
 }
 
-func newChannel(s *signals.Signal) *channel {
+// newChannel sorts the uses by kind, and by file: those of a signal are in
+// the order in which the driver has read the files.
+func (c *checker) newChannel(s *signals.Signal) *channel {
 	ch := &channel{Signal: s, senders: make(map[*lifecycle.Func]bool)}
-	for _, u := range s.Uses {
+	uses := slices.Clone(s.Uses)
+	slices.SortStableFunc(uses, func(a, b signals.Use) int {
+		p, q := c.pass.Fset.Position(a.Pos()), c.pass.Fset.Position(b.Pos())
+		return cmp.Or(strings.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset))
+	})
+	for _, u := range uses {
 		switch u.Op {
 		case signals.Send:
 			ch.sends = append(ch.sends, u)
@@ -63,9 +74,9 @@ func isParam(v *types.Var, f *lifecycle.Func) bool {
 	return false
 }
 
-// describe names the channel in a message.
-func (ch *channel) describe() string {
-	if name := ch.Name(); name != "" {
+// describe names a channel in a message as the use of it does.
+func describe(u signals.Use) string {
+	if name := u.Var.Name(); name != "" {
 		return strconv.Quote(name)
 	}
 	return "a channel"
@@ -103,6 +114,11 @@ func at(uses []signals.Use, f *lifecycle.Func, n ast.Node) []signals.Use {
 // chosen reports whether clause is the case of one of the uses.
 func chosen(uses []signals.Use, clause *ast.CommClause) bool {
 	return slices.ContainsFunc(uses, func(u signals.Use) bool { return u.Clause == clause })
+}
+
+// isCaseBody reports whether control that comes to b has just taken the case.
+func isCaseBody(b *cfg.Block, clause *ast.CommClause) bool {
+	return b.Live && b.Kind == cfg.KindSelectCaseBody && b.Stmt == ast.Stmt(clause)
 }
 
 // ranged reports whether stmt is a range over the channel of the uses.

@@ -27,8 +27,9 @@
 //
 //   - receiver-left: the only receiver may return before it has received: on an
 //     error, a timeout, another case of its select. What is sent after that
-//     blocks. If the channel goes to the sender in a request, the finding stands
-//     where the channel is made.
+//     blocks. If the channel goes to the sender in a request, or comes from a
+//     function that starts the sender, the finding stands where the receiver
+//     gets it.
 //   - surplus-send: more is sent than the only receiver receives before it
 //     returns: the first of many answers, one of two directions.
 //   - no-peer: nothing sends on the channel or closes it, or nothing receives,
@@ -39,6 +40,8 @@
 //     has a return that skips it, and its starter waits for that.
 //   - peer-stopped: all receivers of a channel in a field are loops that end with
 //     a stop signal, which the sender does not look at.
+//   - one-of-many: one value is sent to stop goroutines that are started in a
+//     loop: it goes to one of them.
 //
 // # Why it matters
 //

@@ -44,6 +44,7 @@ const (
 	neverClosed  = "never-closed"
 	skippedClose = "skipped-close"
 	peerStopped  = "peer-stopped"
+	oneOfMany    = "one-of-many"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -55,15 +56,16 @@ func run(pass *analysis.Pass) (any, error) {
 	if !tests {
 		out.SkipTests() // the process ends with the test
 	}
-	if communicates(pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)) {
+	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	if communicates(insp) {
 		x, err := signals.Of(pass)
 		if err != nil {
 			return nil, err
 		}
-		c := &checker{pass: pass, lc: lc, x: x, out: out}
+		c := &checker{pass: pass, lc: lc, x: x, insp: insp, out: out}
 		for _, s := range x.Signals() {
 			if s.Kind == signals.Channel {
-				c.check(newChannel(s))
+				c.check(c.newChannel(s))
 			}
 		}
 	}
@@ -87,6 +89,7 @@ type checker struct {
 	pass *analysis.Pass
 	lc   *lifecycle.Result
 	x    *signals.Index
+	insp *inspector.Inspector
 	out  *report.Reporter
 }
 
@@ -95,7 +98,7 @@ func (c *checker) check(ch *channel) {
 	if ch.Foreign || ch.Gone || len(ch.sends)+len(ch.receives) == 0 {
 		return // someone else may do what is missing
 	}
-	for _, find := range []func(*channel) bool{c.alone, c.unclosed, c.skipsClose, c.abandoned, c.stopped} {
+	for _, find := range []func(*channel) bool{c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne} {
 		if find(ch) {
 			return // one defect, one finding
 		}

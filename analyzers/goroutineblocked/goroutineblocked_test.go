@@ -9,8 +9,10 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, goroutineblocked.Analyzer, "example", "stale", "results", "counts", "replies", "nopeer",
-		"unclosed", "skippedclose", "stopped", "mainpkg", "testfiles", "generated")
+		"unclosed", "skippedclose", "stopped", "consumerleft", "onlyone", "returned", "mainpkg", "testfiles", "generated")
 }
+
+func TestFixes(t *testing.T) { ruletest.RunWithFixes(t, goroutineblocked.Analyzer, "room") }
 
 func TestTests(t *testing.T) {
 	flag := goroutineblocked.Analyzer.Flags.Lookup("tests")

@@ -27,13 +27,13 @@ func (r *receiver) findEscapes() {
 		}
 		return true
 	})
-	for _, u := range r.ch.receives {
+	for _, u := range r.receives {
 		if u.Select == nil {
 			continue
 		}
 		for _, stmt := range u.Select.Body.List {
 			clause := stmt.(*ast.CommClause)
-			if clause.Comm == nil || chosen(r.ch.receives, clause) {
+			if clause.Comm == nil || chosen(r.receives, clause) {
 				continue
 			}
 			if _, send := clause.Comm.(*ast.SendStmt); !send {
@@ -47,7 +47,7 @@ func (r *receiver) findEscapes() {
 // or by one of the escapes.
 func (r *receiver) gaveUp(b *cfg.Block) bool {
 	for _, g := range flow.Guards(r.g, r.f.Body(), b) {
-		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.ch.Makes[0].Call.Pos() {
+		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.origin.Pos() {
 			continue
 		}
 		failed := false
@@ -89,12 +89,12 @@ func (r *receiver) leaves(b *cfg.Block) ast.Node {
 
 // isFailure reports whether a condition that has come out as truth means
 // that there is an error.
-func (r *receiver) isFailure(part ast.Expr, truth bool) bool {
+func (c *checker) isFailure(part ast.Expr, truth bool) bool {
 	cmp, ok := part.(*ast.BinaryExpr)
 	if !ok || (cmp.Op != token.NEQ || !truth) && (cmp.Op != token.EQL || truth) {
 		return false
 	}
-	x, y := r.pass.TypesInfo.Types[cmp.X], r.pass.TypesInfo.Types[cmp.Y]
+	x, y := c.pass.TypesInfo.Types[cmp.X], c.pass.TypesInfo.Types[cmp.Y]
 	return y.IsNil() && isError(x.Type) || x.IsNil() && isError(y.Type)
 }
 
@@ -167,18 +167,18 @@ func (r *receiver) finding() report.Finding {
 	}
 	what = fmt.Sprintf(what, r.pass.Fset.Position(first.at.Pos()).Line)
 	f.Related = []analysis.RelatedInformation{{Pos: first.at.Pos(), End: first.at.End(), Message: "the receiver leaves here"}}
+	f.Fixes = r.giveRoom()
 	send := r.firstSend()
 	if within(send.In, r.f) {
 		f.Pos, f.End = send.Pos(), send.Node.End()
-		f.Message = fmt.Sprintf("send on %q blocks forever %s", r.ch.Name(), what)
+		f.Message = fmt.Sprintf("send on %s blocks forever %s", describe(send), what)
 		return f
 	}
-	where := r.ch.Makes[0].Call.Fun
+	f.Pos, f.End = r.origin.Fun.Pos(), r.origin.Fun.End()
 	if first.surplus {
-		where = r.ch.receives[0].Node.(ast.Expr)
+		f.Pos, f.End = extent(r.receives[0])
 	}
-	f.Pos, f.End = where.Pos(), where.End()
-	f.Message = fmt.Sprintf("send on %q on line %d blocks forever %s", r.ch.Name(), r.pass.Fset.Position(send.Pos()).Line, what)
+	f.Message = fmt.Sprintf("send on %s on line %d blocks forever %s", describe(send), r.pass.Fset.Position(send.Pos()).Line, what)
 	f.Related = append(f.Related, analysis.RelatedInformation{Pos: send.Pos(), End: send.Node.End(), Message: "the send"})
 	return f
 }

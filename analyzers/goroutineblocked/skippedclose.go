@@ -49,7 +49,7 @@ func (c *checker) skipsClose(ch *channel) bool {
 		End:      ret.End(),
 		Category: skippedClose,
 		Message: fmt.Sprintf("return leaves %s unclosed, and the receive on line %d waits forever",
-			ch.describe(), c.pass.Fset.Position(wait.Pos()).Line),
+			describe(wait), c.pass.Fset.Position(wait.Pos()).Line),
 		Related: []analysis.RelatedInformation{{Pos: wait.Pos(), End: wait.Node.End(), Message: "this waits for it"}},
 	})
 	return true

@@ -42,7 +42,7 @@ func (c *checker) stopped(ch *channel) bool {
 	var stop *ast.CommClause
 	for _, u := range ch.receives {
 		clause := c.stopBeside(ch, u)
-		if clause == nil || !u.Var.IsField() {
+		if clause == nil || !u.Var.IsField() && madeIn(ch, u.In) || !c.repeats(u.In, u.Pos()) {
 			return false
 		}
 		if stop == nil {
@@ -58,12 +58,18 @@ func (c *checker) stopped(ch *channel) bool {
 			Pos:      u.Pos(),
 			End:      u.Node.End(),
 			Category: peerStopped,
-			Message:  fmt.Sprintf("send on %s blocks forever once its receiver has stopped (on line %d)", ch.describe(), c.pass.Fset.Position(stop.Pos()).Line),
+			Message:  fmt.Sprintf("send on %s blocks forever once its receiver has stopped (on line %d)", describe(u), c.pass.Fset.Position(stop.Pos()).Line),
 			Related:  []analysis.RelatedInformation{{Pos: stop.Pos(), End: stop.Colon, Message: "the receiver stops here"}},
 		})
 		return true
 	}
 	return false
+}
+
+// madeIn reports whether f makes the channel: then it may be the reply to a
+// request of f.
+func madeIn(ch *channel, f *lifecycle.Func) bool {
+	return slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.In == f })
 }
 
 // stopBeside returns the case of the select of a receive with which its
@@ -79,7 +85,7 @@ func (c *checker) stopBeside(ch *channel, u signals.Use) *ast.CommClause {
 	}
 	for _, b := range g.Blocks {
 		clause, ok := b.Stmt.(*ast.CommClause)
-		if !ok || b.Kind != cfg.KindSelectCaseBody || !b.Live || !slices.Contains(u.Select.Body.List, ast.Stmt(clause)) {
+		if !ok || !isCaseBody(b, clause) || !slices.Contains(u.Select.Body.List, ast.Stmt(clause)) {
 			continue
 		}
 		if c.isStop(clause) && !c.comesBack(ch, u, g, b) {
@@ -131,7 +137,8 @@ func (c *checker) comesBack(ch *channel, u signals.Use, g *cfg.CFG, b *cfg.Block
 			continue
 		}
 		other := g.Blocks[index]
-		if clause, ok := other.Stmt.(*ast.CommClause); ok && other.Kind == cfg.KindSelectCaseBody && chosen(ch.receives, clause) {
+		clause, ok := other.Stmt.(*ast.CommClause)
+		if ok && isCaseBody(other, clause) && chosen(ch.receives, clause) && (other != b || flow.Loops(g, b, nil)) {
 			return true
 		}
 		for _, n := range other.Nodes {

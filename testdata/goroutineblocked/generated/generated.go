@@ -5,7 +5,5 @@ package generated
 // Probe waits forever.
 func Probe() {
 	done := make(chan struct{})
-	go func() {
-		<-done // ok: nobody edits this file
-	}()
+	<-done // ok: nobody edits this file
 }

@@ -4,7 +4,5 @@ package generated
 // Wait waits forever, by hand.
 func Wait() {
 	done := make(chan struct{})
-	go func() {
-		<-done // want `receive from "done" waits forever`
-	}()
+	<-done // want `receive from "done" waits forever`
 }

@@ -82,9 +82,12 @@ func Timed(wait time.Duration) {
 
 // Nil uses variables that have no channel.
 func Nil(w *Watcher) {
-	var answers, questions chan string
+	var answers, questions, replies chan string
 	go func() {
 		questions <- "ready?" // want `"questions" is nil here, where control blocks forever \(nothing is assigned to it\)`
+	}()
+	go func() {
+		<-replies // ok: goroutinestop says that nothing ends this
 	}()
 	<-answers // want `"answers" is nil here, where control blocks forever`
 }

@@ -31,3 +31,19 @@ func Roomy(ctx context.Context, ask func() string) string {
 		return ""
 	}
 }
+
+// Unexplained gives its reason to the reader only.
+func Unexplained(ctx context.Context, ask func() string) string {
+	answers := make(chan string)
+	go func() {
+		// The process ends after the probe.
+		/* want `directive gives no reason` */ //lint:ignore quiesce/goroutineblocked
+		answers <- ask()                       // want `send on "answers" blocks forever`
+	}()
+	select {
+	case a := <-answers:
+		return a
+	case <-ctx.Done():
+		return ""
+	}
+}

@@ -1,0 +1,145 @@
+package goroutineblocked
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// An account is what is known on one way through the function.
+type account struct {
+	out    int  // values that are sent and not received
+	single bool // one has been received outside loops, of many
+	looped bool // one has been received in a loop
+
+	received bool // one has been received at all
+}
+
+// node follows what a node of the graph sends and receives.
+func (r *receiver) node(a account, b *cfg.Block, n ast.Node) (account, bool) {
+	if contains(n, r.origin.Pos()) {
+		a = account{}
+	}
+	a.out = add(a.out, r.start[n])
+	for range at(r.receives, r.f, n) {
+		a = r.received(a, b)
+	}
+	if r.comms[n] {
+		return a, true // it counts where the case is chosen
+	}
+	return r.settled(a, n), true
+}
+
+// received takes a value off.
+func (r *receiver) received(a account, b *cfg.Block) account {
+	loop := r.inLoop(b)
+	a.received = true
+	a.looped = a.looped || loop
+	if a.out == many {
+		a.single = a.single || !loop
+	} else if a.out > 0 {
+		a.out--
+	}
+	return a
+}
+
+// edge follows what the choice of a case, and the end of a loop, say.
+func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
+	to := e.To()
+	switch stmt := to.Stmt.(type) {
+	case *ast.CommClause:
+		switch {
+		case to.Kind != cfg.KindSelectCaseBody || stmt.Comm == nil:
+		case chosen(r.receives, stmt):
+			a = r.received(a, to)
+		default:
+			if r.escapes[stmt] && r.loose {
+				a.out = max(a.out, 1)
+			}
+			a = r.settled(a, stmt.Comm)
+		}
+	case *ast.RangeStmt:
+		if e.From.Kind != cfg.KindRangeLoop {
+			break
+		}
+		if ranged(r.receives, stmt) && e.I == 0 {
+			a = r.received(a, to)
+		} else if e.I == 1 && r.receivesIn(stmt) {
+			a.out = 0
+		}
+	case *ast.ForStmt:
+		if e.From.Kind == cfg.KindForLoop && e.I == 1 && r.receivesIn(stmt) {
+			a.out = 0
+		}
+	}
+	return a, r.possible(e)
+}
+
+// receivesIn reports whether the loop receives from the channel.
+func (r *receiver) receivesIn(loop ast.Node) bool {
+	for _, u := range r.receives {
+		if contains(loop, u.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// settled takes off what cannot come any more because the only goroutine
+// is known to be past it: the function has received something else from it.
+func (r *receiver) settled(a account, n ast.Node) account {
+	if a.out == 0 || len(r.body) != 1 {
+		return a
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			if s := r.x.Of(u.X); s != nil && s != r.ch.Signal && s.Kind == signals.Channel {
+				a.out = min(a.out, r.sentAfter(r.newChannel(s), a.out))
+			}
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit
+	})
+	return a
+}
+
+// sentAfter returns how often the goroutine can send once it has sent on,
+// or closed, another channel; that is out if it does not.
+func (r *receiver) sentAfter(other *channel, out int) int {
+	body := r.body[0]
+	for _, uses := range [][]signals.Use{other.sends, other.closes} {
+		for _, u := range uses {
+			if u.In != body && within(u.In, body) || u.Defer {
+				return 0 // most often deferred
+			}
+		}
+		if !anyIn(uses, body) {
+			continue
+		}
+		return r.mostAfter(r.ch, body, func(n ast.Node, b *cfg.Block) bool {
+			if len(at(uses, body, n)) > 0 {
+				return true
+			}
+			clause, ok := b.Stmt.(*ast.CommClause)
+			return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
+		}, 0)
+	}
+	return out
+}
+
+// end looks at what is left where a way ends.
+func (r *receiver) end(a account, b *cfg.Block) {
+	ret := r.leaves(b)
+	if ret == nil || a.out <= int(r.ch.Makes[0].Buffer) {
+		return
+	}
+	gaveUp := r.gaveUp(b)
+	if (a.looped || a.out == many) && !a.single && !gaveUp {
+		return // it may have counted
+	}
+	r.left = append(r.left, leaving{ret, b.Return() != nil, !gaveUp && (a.looped || a.single || a.received)})
+}
