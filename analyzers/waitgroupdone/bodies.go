@@ -46,11 +46,12 @@ func (f *finder) skipped(body *lifecycle.Func) {
 	var returns []*ast.ReturnStmt
 	ends := false
 	f.walk(body, func(done uint8, b *cfg.Block) {
-		if done > 0 || !f.lc.Leaves(body, b) {
+		ret := b.Return()
+		if done > 0 || ret == nil {
 			return
 		}
 		ends = true
-		if ret := b.Return(); ret != nil && ret.End() < body.Body().Rbrace {
+		if ret.End() < body.Body().Rbrace {
 			returns = append(returns, ret)
 		}
 	})

@@ -141,8 +141,8 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 	}
 	walk.Edge = func(at balance, e flow.Edge) (balance, bool) { return at, !ta.without(s, f, e) }
 	walk.End = func(at balance, b *cfg.Block) {
-		if !ta.r.leaves(f, b) {
-			return // it panics, or the process ends
+		if b.Return() == nil {
+			return // it panics, or its goroutine or the process ends
 		}
 		ends = true
 		t.Min, t.Max = min(t.Min, at.sum.Min), max(t.Max, at.sum.Max)

@@ -3,8 +3,6 @@ package lifecycle
 import (
 	"go/ast"
 	"slices"
-
-	"golang.org/x/tools/go/cfg"
 )
 
 // Bodies returns the functions of the package that may mark t as done and
@@ -98,7 +96,3 @@ func (ta *Tallies) spawns(call *ast.CallExpr) bool {
 // Recovers reports whether f goes on after a panic: it defers a function of
 // this package that calls recover.
 func (r *Result) Recovers(f *Func) bool { return r.recovers(f) }
-
-// Leaves reports whether f ends with block b of its graph, by a return or by
-// a panic that it recovers from, and not by the end of the process.
-func (r *Result) Leaves(f *Func, b *cfg.Block) bool { return r.leaves(f, b) }

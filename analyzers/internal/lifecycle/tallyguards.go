@@ -9,14 +9,19 @@ import (
 )
 
 // Without tells that an edge of the graph of f is taken only where there is
-// nothing to mark: the tracker, what holds it, or the func is nil there.
+// nothing to mark: the tracker, what holds it, or the func is nil there. An
+// edge that leaves a loop without an end is never taken.
 //
 //	if s != nil { defer s.wg.Done() }
+//	for range ticker.C { ... }
 func (ta *Tallies) Without(t *Tracker, f *Func, e flow.Edge) bool {
 	return ta.without(subject{tracker: t}, f, e)
 }
 
 func (ta *Tallies) without(s subject, f *Func, e flow.Edge) bool {
+	if ta.r.neverTaken(e) {
+		return true
+	}
 	cond := flow.Condition(e.From)
 	if cond == nil {
 		return false

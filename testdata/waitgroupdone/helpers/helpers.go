@@ -103,6 +103,47 @@ func (n *node) stop() {
 	n.wg.Wait()
 }
 
+// probe runs f unless one is under way.
+func (n *node) probe(f func()) {
+	if !n.running {
+		return
+	}
+	go f()
+}
+
+func probeOnce(n *node) {
+	var wg sync.WaitGroup
+	wg.Add(1) // ok: no probe is under way yet, and nobody is told otherwise
+	n.probe(func() {
+		defer wg.Done()
+		send("all")
+	})
+	wg.Wait()
+}
+
+type stream struct{ monitor sync.WaitGroup }
+
+func (s *stream) watch() {
+	if s != nil {
+		defer s.monitor.Done()
+	}
+	send("watch")
+}
+
+func (n *node) monitor(s *stream) {
+	s.monitor.Add(1) // want `"monitor" is counted here, but spawn may return without running the func that calls Done`
+	n.spawn(func() { s.watch() })
+}
+
+func (n *node) monitorUndone(s *stream) {
+	s.monitor.Add(1) // ok: undone if it does not start
+	if !n.spawn(func() { s.watch() }) {
+		s.monitor.Done()
+	}
+}
+
+func (s *stream) stop() { s.monitor.Wait() }
+
 func each(xs []string, f func(string)) {
 	for _, x := range xs {
 		f(x)

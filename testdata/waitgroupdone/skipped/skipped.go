@@ -324,3 +324,38 @@ func askedAgain(host string) {
 	}()
 	wg.Wait()
 }
+
+func untilCancelled(ctx context.Context, host string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		for range time.NewTicker(time.Second).C {
+			if ctx.Err() != nil {
+				wg.Done() // ok: the loop has no other end
+				return
+			}
+			_ = fetch(host)
+		}
+	}()
+	wg.Wait()
+}
+
+func serveForever(hosts chan string) {
+	for {
+		if err := fetch(<-hosts); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func neverComesToIt(hosts chan string) {
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Add(1)
+		go func() {
+			serveForever(hosts)
+			wg.Done() // ok: nothing is skipped where nothing ends
+		}()
+	}
+	wg.Wait()
+}
