@@ -16,9 +16,6 @@ import (
 
 // checkContexts reports the calls that clean up with a context that is done.
 func (c *checker) checkContexts() {
-	if !c.importsContexts() {
-		return
-	}
 	roots := make(map[*lifecycle.Func]bool)
 	for cur := range c.insp.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)

@@ -37,6 +37,10 @@
 //     on another object, or one in a function that is handed a channel to stop
 //     on and does not look at it. In package main only if the program stops in
 //     order at all.
+//   - idle-cancel: a cancel function in an unexported field that nothing
+//     calls, so that a step of the shutdown is missing, or one whose context
+//     nobody has. Where a goroutine can end in no other way, that is reported
+//     where it is started, by goroutinestop.
 //   - no-drain: with -servershutdown.nodrain, a server of package main that
 //     runs until the process is killed.
 //   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait

@@ -58,7 +58,7 @@ func (c *checker) checkAlone(serve *lifecycle.ServeCall) {
 	if !c.serving.InGoroutine(serve) && c.pass.Pkg.Name() != "main" {
 		return
 	}
-	if !c.serving.InGoroutine(serve) || !c.meansToStop(serve) || c.defaultMux(serve) {
+	if !c.serving.InGoroutine(serve) || !isToldToStop(outermost(serve.In)) || c.defaultMux(serve) {
 		c.reportDrain(serve)
 		return
 	}
@@ -136,12 +136,27 @@ func (c *checker) reportDrain(serve *lifecycle.ServeCall) {
 }
 
 // meansToStop reports whether the code that starts a server is there to be
-// stopped, so that the server is, too: a method of a type that can be, or a
-// function that is told when to stop, or that stops something itself. All else
-// may live as long as the process.
+// stopped, so that the server is, too: it is told to, or stops something
+// itself. All else may live as long as the process.
 func (c *checker) meansToStop(serve *lifecycle.ServeCall) bool {
 	f := outermost(serve.In)
-	if f.Obj == nil || f.Body() == nil {
+	if f.Body() == nil || isToldToStop(f) {
+		return f.Body() != nil
+	}
+	for _, s := range c.serving.Servers {
+		for _, stop := range s.StopsOutsideTests() {
+			if f.Pos() <= stop.Pos && stop.Pos < f.Body().End() {
+				return true
+			}
+		}
+	}
+	return c.handlesSignals(f)
+}
+
+// isToldToStop reports whether f is a method of a type that can be stopped, or
+// a function that is handed a context or a channel that tells it to.
+func isToldToStop(f *lifecycle.Func) bool {
+	if f.Obj == nil {
 		return false
 	}
 	if recv := f.Obj.Signature().Recv(); recv != nil && hasStop(recv.Type()) {
@@ -152,14 +167,7 @@ func (c *checker) meansToStop(serve *lifecycle.ServeCall) bool {
 			return true
 		}
 	}
-	for _, s := range c.serving.Servers {
-		for _, stop := range s.StopsOutsideTests() {
-			if f.Pos() <= stop.Pos && stop.Pos < f.Body().End() {
-				return true
-			}
-		}
-	}
-	return c.handlesSignals(f)
+	return false
 }
 
 // hasStop reports whether a type has a method that stops it.

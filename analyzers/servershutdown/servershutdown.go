@@ -10,6 +10,7 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 const name = "servershutdown"
@@ -23,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:      ruledoc.Doc(name, doc),
 	URL:      ruledoc.URL(name),
 	Run:      report.Run(run),
-	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
+	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer, signals.Analyzer},
 }
 
 var reportNoDrain, reportNoDeadline, reportBorrowed bool
@@ -40,6 +41,7 @@ const (
 	deadContext      = "dead-context"       // a cleanup with a context that is done
 	closedIsFatal    = "closed-is-fatal"    // ErrServerClosed ends the process
 	neverShutDown    = "never-shut-down"    // a server goroutine that nothing ends
+	idleCancel       = "idle-cancel"        // a cancel function that tells nobody
 	noDrain          = "no-drain"           // with a flag: main serves until it is killed
 	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
 	borrowedContext  = "borrowed-context"   // with a flag: a cleanup with the caller's context
@@ -76,7 +78,12 @@ func run(pass *analysis.Pass) (any, error) {
 		c.checkNever()
 	}
 	c.checkAside()
-	c.checkContexts()
+	if c.importsContexts() {
+		c.checkContexts()
+		if err := c.checkCancels(); err != nil {
+			return nil, err
+		}
+	}
 	c.out.Flush()
 	return nil, nil
 }
