@@ -68,12 +68,8 @@ func (c *checker) stopParam(f *lifecycle.Func) *stopParam {
 
 // isStopChan reports whether t is <-chan struct{}.
 func isStopChan(t types.Type) bool {
-	ch, ok := t.Underlying().(*types.Chan)
-	if !ok || ch.Dir() != types.RecvOnly {
-		return false
-	}
-	st, ok := ch.Elem().Underlying().(*types.Struct)
-	return ok && st.NumFields() == 0
+	ch := chanOf(t)
+	return ch != nil && ch.Dir() == types.RecvOnly && carriesNothing(ch)
 }
 
 // mentioned reports whether the body of f names v.
@@ -93,6 +89,7 @@ func (c *checker) mentioned(v *types.Var, f *lifecycle.Func) bool {
 // loop.
 func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 	loops := 0
+	told := false
 	var stack []ast.Node
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -108,11 +105,13 @@ func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			loops++
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
+			if n.Op == token.ARROW && !told && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
+				told = true
 				c.reportFunc(n.Pos(), n.End(), f, stop, "waits for signals alone")
 			}
 		case *ast.CallExpr:
-			if fn := c.lc.Callee(n).Obj; loops > 0 && stop.name != "" && fn != nil && fn.Name() == "Sleep" && fn.Pkg() != nil && fn.Pkg().Path() == "time" {
+			if loops > 0 && !told && stop.name != "" && isSleep(c.lc.Callee(n).Obj) {
+				told = true
 				c.reportFunc(n.Pos(), n.End(), f, stop, "sleeps in a loop without a look at it")
 			}
 		}
@@ -121,13 +120,14 @@ func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 	})
 }
 
+func isSleep(fn *types.Func) bool {
+	return fn != nil && fn.Name() == "Sleep" && fn.Pkg() != nil && fn.Pkg().Path() == "time"
+}
+
 // isSignals reports whether t is a channel of os.Signal.
 func isSignals(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	ch, ok := t.Underlying().(*types.Chan)
-	if !ok {
+	ch := chanOf(t)
+	if ch == nil {
 		return false
 	}
 	named, ok := types.Unalias(ch.Elem()).(*types.Named)

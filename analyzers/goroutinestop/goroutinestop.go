@@ -83,7 +83,8 @@ type checker struct {
 
 	signals *signals.Index
 	uses    map[ast.Node]deadUse
-	dead    *lifecycle.Endings       // as long as nobody fires the dead signals
+	dead    *lifecycle.Endings // as long as nobody fires the dead signals
+	sources *sources
 	told    map[*lifecycle.Func]bool // whose loop is the subject of a finding
 }
 
@@ -100,7 +101,7 @@ func (c *checker) check() error {
 		c.bareGo(s)
 		if end, at := c.lc.Endless(s.Body); end != lifecycle.MayEnd {
 			c.endless(s, end, at)
-		} else if !c.deadSignal(s) && !c.deadArgument(s) {
+		} else if !c.deadSignal(s) && !c.deadArgument(s) && !c.outlives(s) && !c.deadSource(s) {
 			c.strict(s)
 		}
 	}

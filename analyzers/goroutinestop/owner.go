@@ -110,7 +110,7 @@ func (c *checker) observe(f *lifecycle.Func, d *conduct) {
 		case *ast.SendStmt:
 			d.owned = true
 		case *ast.RangeStmt:
-			d.owned = d.owned || isChan(c.pass.TypesInfo.TypeOf(n.X))
+			d.owned = d.owned || chanOf(c.pass.TypesInfo.TypeOf(n.X)) != nil
 		case *ast.UnaryExpr:
 			d.owned = d.owned || n.Op == token.ARROW && c.isOwner(n.X)
 		case *ast.Ident:
@@ -125,8 +125,8 @@ func (c *checker) observe(f *lifecycle.Func, d *conduct) {
 // isOwner reports whether somebody may fire what is received: not so for
 // the channels of package time.
 func (c *checker) isOwner(ch ast.Expr) bool {
-	t, ok := c.pass.TypesInfo.TypeOf(ch).Underlying().(*types.Chan)
-	if !ok {
+	t := chanOf(c.pass.TypesInfo.TypeOf(ch))
+	if t == nil {
 		return false
 	}
 	named, ok := types.Unalias(t.Elem()).(*types.Named)
@@ -212,10 +212,11 @@ func nameOf(fn *types.Func) string {
 	return fn.Pkg().Name() + "." + fn.Name()
 }
 
-func isChan(t types.Type) bool {
+// chanOf returns t as a channel, or nil if it is none.
+func chanOf(t types.Type) *types.Chan {
 	if t == nil {
-		return false
+		return nil
 	}
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
+	ch, _ := t.Underlying().(*types.Chan)
+	return ch
 }

@@ -107,3 +107,40 @@ func handle(w http.ResponseWriter, req *http.Request) {
 		}
 	}()
 }
+
+// merge returns a context that ends with either of the two.
+func merge(a, b context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { // want `goroutine waits to cancel "ctx", and does not end if somebody else cancels it`
+		select {
+		case <-a.Done():
+		case <-b.Done():
+		}
+		cancel()
+	}()
+	return ctx, cancel
+}
+
+// mergeAll looks at its own context, too.
+func mergeAll(a, b context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { // ok: whoever cancels ctx ends it
+		defer cancel()
+		select {
+		case <-a.Done():
+		case <-b.Done():
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
+}
+
+// until is the only one that can cancel.
+func until(stop <-chan struct{}) context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { // ok: nobody else has the cancel function
+		<-stop
+		cancel()
+	}()
+	return ctx
+}

@@ -20,6 +20,11 @@ type gateway struct {
 	pipe     *io.PipeReader
 }
 
+func (g *gateway) close() {
+	g.listener.Close()
+	g.packets.Close()
+}
+
 func (g *gateway) start(conn net.Conn, cmd *exec.Cmd, srv *http.Server) {
 	go g.accept()           // ok: it returns when the listener is closed
 	go g.acceptTemporary()  // ok: it retries, and returns when the listener is closed
