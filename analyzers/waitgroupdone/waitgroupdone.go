@@ -91,7 +91,7 @@ func (f *finder) find() {
 	for _, add := range f.adds {
 		switch {
 		case add.In == nil:
-		case f.inside(add), f.afterGo(add), f.loop(add):
+		case f.inside(add), f.afterGo(add), f.loop(add), f.stored(add):
 		default:
 			f.unbalanced(add)
 		}
