@@ -193,16 +193,7 @@ func (c *checker) ownerOf(call *ast.CallExpr) types.Object {
 	return nil
 }
 
-// object returns the variable or field that e names, or nil.
-func (c *checker) object(e ast.Expr) types.Object {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return c.pass.TypesInfo.Uses[e]
-	case *ast.SelectorExpr:
-		return c.pass.TypesInfo.Uses[e.Sel]
-	}
-	return nil
-}
+func (c *checker) object(e ast.Expr) types.Object { return object(c.pass.TypesInfo, e) }
 
 func (c *checker) reportLoopWait(t *lifecycle.Tracker) bool {
 	var add *lifecycle.Site

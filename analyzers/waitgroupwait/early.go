@@ -83,8 +83,8 @@ func (c *checker) inLoopWith(call *ast.CallExpr, v *types.Var) bool {
 // tracker t assign, if only a deferred Wait waits for them.
 func (c *checker) reportEarlyResult(t *lifecycle.Tracker, home *lifecycle.Func) {
 	waits := c.waits(t)
-	if len(waits) == 0 || c.hears(home) {
-		return
+	if len(waits) == 0 || c.receives(home.Body(), isLiteral) || awaits(home.Body(), setAside) {
+		return // it may know that a goroutine has assigned by then
 	}
 	for _, w := range waits {
 		if w.deferred == nil || w.fn != home {
@@ -129,28 +129,8 @@ func (c *checker) reportEarlyResult(t *lifecycle.Tracker, home *lifecycle.Func) 
 	}
 }
 
-// hears reports whether fn receives from a channel or waits for
-// something else: it may know that a goroutine has assigned by then.
-func (c *checker) hears(fn *lifecycle.Func) bool {
-	found := false
-	ast.Inspect(fn.Body(), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
-		case *ast.RangeStmt:
-			_, isChan := c.pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan)
-			found = found || isChan
-		case *ast.SelectorExpr:
-			if fn, ok := c.pass.TypesInfo.Uses[n.Sel].(*types.Func); ok && fn.Pkg() != nil && fn.Name() == "Wait" {
-				found = found || c.deferring(c.funcOf(n), n) == nil
-			}
-		}
-		return !found
-	})
-	return found
-}
+// setAside reports whether a node is code that runs at another time.
+func setAside(n ast.Node) bool { return isLiteral(n) || isDefer(n) }
 
 // funcOf returns the function that a node stands in.
 func (c *checker) funcOf(n ast.Node) *lifecycle.Func { return c.lc.Enclosing(c.cursor(n)) }

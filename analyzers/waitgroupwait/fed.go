@@ -130,7 +130,7 @@ func (c *checker) feeds(ch *types.Var, stmt *ast.GoStmt, fn *lifecycle.Func) boo
 func (c *checker) keepsQuiet(stmt *ast.GoStmt, ch *types.Var) bool {
 	to := c.lc.Callee(stmt.Call)
 	if to.Func != nil && to.Func.Body() != nil {
-		return c.silent(to.Func, c.signals().Signal(ch), 0)
+		return c.silent(to.Func, c.signals().Signal(ch))
 	}
 	if to.Obj == nil {
 		return false
@@ -147,22 +147,9 @@ func (c *checker) keepsQuiet(stmt *ast.GoStmt, ch *types.Var) bool {
 	return true
 }
 
-// listens reports whether fn receives from a channel, or waits for anything.
+// listens reports whether fn, but for the goroutine, receives from a channel or
+// waits for anything.
 func (c *checker) listens(fn *lifecycle.Func, stmt *ast.GoStmt) bool {
-	found := false
-	ast.Inspect(fn.Body(), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.GoStmt:
-			return n != stmt
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
-		case *ast.RangeStmt:
-			_, isChan := c.pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan)
-			found = found || isChan
-		case *ast.SelectorExpr:
-			found = found || n.Sel.Name == "Wait"
-		}
-		return !found
-	})
-	return found
+	skip := func(n ast.Node) bool { return n == ast.Node(stmt) }
+	return c.receives(fn.Body(), skip) || awaits(fn.Body(), skip)
 }

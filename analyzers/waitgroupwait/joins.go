@@ -99,16 +99,7 @@ func (f *skipFinder) closes(call *ast.CallExpr) types.Object {
 	return f.object(call.Args[0])
 }
 
-// object returns the variable or field that e names, or nil.
-func (f *skipFinder) object(e ast.Expr) types.Object {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return f.pass.TypesInfo.Uses[e]
-	case *ast.SelectorExpr:
-		return f.pass.TypesInfo.Uses[e.Sel]
-	}
-	return nil
-}
+func (f *skipFinder) object(e ast.Expr) types.Object { return object(f.pass.TypesInfo, e) }
 
 // isLast reports whether nothing of note comes after the i-th node of b:
 // no call but of builtins and of methods of the tracker.

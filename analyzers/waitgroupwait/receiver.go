@@ -35,7 +35,7 @@ const many = math.MaxInt32
 // receive which its goroutines need. It returns whether there is one.
 func (c *checker) reportUnreceived(t *lifecycle.Tracker) bool {
 	list := c.goroutines(t)
-	if len(list) == 0 || !c.receives(t.Func) {
+	if len(list) == 0 || !c.receives(t.Func.Body(), isLiteral) {
 		return false
 	}
 	for _, sig := range c.signals().Signals() {
@@ -54,23 +54,6 @@ func (c *checker) reportUnreceived(t *lifecycle.Tracker) bool {
 		}
 	}
 	return false
-}
-
-// receives reports, by syntax alone, whether fn may receive from a channel.
-func (c *checker) receives(fn *lifecycle.Func) bool {
-	found := false
-	ast.Inspect(fn.Body(), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
-		case *ast.RangeStmt:
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // own reports whether the signal is a channel that fn makes and is the only

@@ -67,12 +67,15 @@ func (c *checker) releases(g goroutine) bool {
 }
 
 func (c *checker) reportSemaphore(sig *signals.Signal, home *lifecycle.Func) {
+	if c.receives(home.Body(), isLiteral) {
+		return // it may receive what the goroutines tell in another way
+	}
 	var limited []goroutine
 	for _, u := range sig.Uses {
 		switch u.Op {
 		case signals.Receive:
 			g, ok := c.releasedBy(u)
-			if !ok || !c.within(g.from, home) || !c.silent(g.fn, sig, 0) || !c.bounded(g, home) {
+			if !ok || !c.within(g.from, home) || !c.silent(g.fn, sig) || !c.bounded(g, home) {
 				return
 			}
 			limited = append(limited, g)
@@ -151,43 +154,54 @@ func (c *checker) bounded(g goroutine, home *lifecycle.Func) bool {
 	return true
 }
 
-// silent reports whether the function, and what it calls in the package, tells
-// nobody that it ends: it sends on no other channel, closes none, and calls
-// no Done or the like, and nothing that its caller has handed to it.
-func (c *checker) silent(fn *lifecycle.Func, limit *signals.Signal, depth int) bool {
-	if depth > maxDepth {
-		return false
-	}
+// silent reports whether the function tells nobody that it ends: it sends on
+// no other channel, closes none, calls nothing that its caller has handed to
+// it, and no Done or the like. What it calls in the package calls no Done.
+func (c *checker) silent(fn *lifecycle.Func, limit *signals.Signal) bool {
 	quiet := true
 	ast.Inspect(fn.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SendStmt:
 			quiet = quiet && c.signals().Of(n.Chan) == limit
 		case *ast.CallExpr:
-			quiet = quiet && c.tellsNobody(n, limit, depth)
+			to := c.lc.Callee(n)
+			quiet = quiet && !c.tells(n) && to.Var == nil
+			if to.Func != nil && to.Func.Lit == nil && to.Func.Body() != nil && quiet {
+				quiet = !contains(to.Func.Body(), isNothing, func(n ast.Node) bool {
+					call, ok := n.(*ast.CallExpr)
+					return ok && calledName(call) == "Done" && c.tells(call)
+				})
+			}
 		}
 		return quiet
 	})
 	return quiet
 }
 
-// tellers are the names of what tells someone that work has ended.
+func isNothing(ast.Node) bool { return false }
+
+// tellers are the names of what tells someone that work has ended, or keeps
+// account of it.
 var tellers = []string{"close", "Done", "done", "Broadcast", "Signal", "Release", "Add", "Store", "Swap", "CompareAndSwap", "cancel"}
 
-func (c *checker) tellsNobody(call *ast.CallExpr, limit *signals.Signal, depth int) bool {
-	name := ""
+// tells reports whether the call may tell someone that work has ended. The Done
+// of a context, which returns something, does not.
+func (c *checker) tells(call *ast.CallExpr) bool {
+	name := calledName(call)
+	if name == "Done" {
+		tv := c.pass.TypesInfo.Types[ast.Expr(call)]
+		return tv.IsVoid()
+	}
+	return slices.Contains(tellers, name)
+}
+
+// calledName returns the name by which something is called, or "".
+func calledName(call *ast.CallExpr) string {
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		name = fun.Name
+		return fun.Name
 	case *ast.SelectorExpr:
-		name = fun.Sel.Name
+		return fun.Sel.Name
 	}
-	to := c.lc.Callee(call)
-	switch {
-	case slices.Contains(tellers, name), to.Var != nil:
-		return false
-	case to.Func != nil && to.Func.Lit == nil && to.Func.Body() != nil:
-		return c.silent(to.Func, limit, depth+1)
-	}
-	return true
+	return ""
 }
