@@ -1,0 +1,167 @@
+package stopwithoutwait
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A body is what a goroutine runs, with what matters of it.
+type body struct {
+	spawn    *lifecycle.Spawn
+	fn       *lifecycle.Func
+	observed map[*signals.Signal]bool // that it can be stopped by
+	sends    map[*signals.Signal]bool
+	polled   []*types.Var
+	uses     []deed
+	blockers []*types.Var // what it may block on
+	locks    []*types.Var
+	recovers bool
+}
+
+// aUse is a use and the signal that it is one of.
+type aUse struct {
+	signals.Use
+	of *signals.Signal
+}
+
+// usesIn returns what happens to signals in the functions.
+func (c *checker) usesIn(fns map[*lifecycle.Func]bool) []aUse {
+	if c.byFunc == nil {
+		c.byFunc = make(map[*lifecycle.Func][]aUse)
+		for _, s := range c.signals.Signals() {
+			for _, u := range s.Uses {
+				c.byFunc[u.In] = append(c.byFunc[u.In], aUse{u, s})
+			}
+		}
+	}
+	var uses []aUse
+	for to := range fns {
+		uses = append(uses, c.byFunc[to]...)
+	}
+	return uses
+}
+
+// bodyOf returns what is known of the goroutine, or nil if its body is out
+// of sight, or if someone is told when it ends.
+func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
+	fn := s.Body.Func
+	if s.Go == nil || fn == nil || fn.Body() == nil || c.tells(fn) {
+		return nil
+	}
+	b := &body{spawn: s, fn: fn, observed: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
+	c.all(c.reach(fn), func(d *deeds) {
+		b.uses = append(b.uses, d.uses...)
+		b.blockers = append(b.blockers, d.reads...)
+		b.locks = append(b.locks, d.locks...)
+		b.recovers = b.recovers || d.recovers
+	})
+	// A flag that is asked for far away is about something else, and one that
+	// is asked for once stops nothing.
+	looping := false
+	c.all(c.near(fn, 1), func(d *deeds) {
+		b.polled = append(b.polled, d.polled...)
+		looping = looping || len(d.loops) > 0
+	})
+	if !looping {
+		b.polled = nil
+	}
+	for _, u := range c.usesIn(c.reach(fn)) {
+		switch u.Op {
+		case signals.Receive, signals.Range, signals.Err, signals.Given:
+			c.observe(b, u.of)
+		case signals.Send:
+			b.sends[u.of] = true
+		}
+	}
+	return b
+}
+
+// observe adds a signal, and the contexts that it derives from inside the
+// body.
+func (c *checker) observe(b *body, s *signals.Signal) {
+	if s == nil || b.observed[s] {
+		return
+	}
+	b.observed[s] = true
+	for _, m := range s.Makes {
+		if m.Parent != nil {
+			c.observe(b, c.signals.Of(m.Parent))
+		}
+	}
+}
+
+// tells reports whether the goroutine tells someone that it ends, or may:
+// it marks a tracker done, closes a channel or sends a last word on one
+// that others receive from, cancels a context, or calls something that it
+// was given for its end. Then there is a way to wait for it, and who does
+// not use it is another matter.
+func (c *checker) tells(f *lifecycle.Func) bool {
+	told, near := false, c.ending(f)
+	c.all(near, func(d *deeds) { told = told || d.done || d.callback })
+	if told {
+		return true
+	}
+	for _, u := range c.usesIn(near) {
+		switch u.Op {
+		case signals.Close:
+			told = told || c.lastWord(u) && c.heard(u.of, f)
+		case signals.Send:
+			told = told || u.Select == nil && c.lastWord(u) && c.heard(u.of, f)
+		case signals.Call:
+			told = told || u.Defer && c.given(u.Var, f)
+		case signals.Receive:
+			told = told || c.deferred(u.In)
+		}
+	}
+	return told
+}
+
+// ending returns f and those of its helpers that may run at its end: what
+// it defers, and all that it calls if it has no loop.
+func (c *checker) ending(f *lifecycle.Func) map[*lifecycle.Func]bool {
+	r := map[*lifecycle.Func]bool{f: true}
+	work := []*lifecycle.Func{f}
+	for len(work) > 0 {
+		d := c.deedsOf(work[len(work)-1])
+		work = work[:len(work)-1]
+		for _, to := range d.calls {
+			if !r[to] && (to.Lit != nil || len(d.loops) == 0 || d.deferred[to]) {
+				r[to] = true
+				work = append(work, to)
+			}
+		}
+	}
+	return r
+}
+
+// heard reports whether someone other than f receives from a channel, or
+// may.
+func (c *checker) heard(s *signals.Signal, f *lifecycle.Func) bool {
+	if s.Kind != signals.Channel || s.Foreign || s.Gone || s.Shown {
+		return true
+	}
+	for _, u := range s.Uses {
+		if (u.Op == signals.Receive || u.Op == signals.Range) && !u.Test && !c.within(u, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWord reports whether a use comes at the end of its function: it is
+// deferred, or no loop is around it or behind it.
+func (c *checker) lastWord(u aUse) bool {
+	if u.Defer || c.deferred(u.In) {
+		return true
+	}
+	return !slices.ContainsFunc(c.deedsOf(u.In).loops, func(loop ast.Node) bool { return loop.End() > u.Pos() })
+}
+
+// deferred reports whether f is a literal that its function defers.
+func (c *checker) deferred(f *lifecycle.Func) bool {
+	return f != nil && f.Lit != nil && f.Parent != nil && c.deedsOf(f.Parent).deferred[f]
+}

@@ -1,0 +1,79 @@
+// Package stopwithoutwait defines an analyzer that reports Close methods
+// that signal goroutines and do not wait for them.
+//
+// # Analyzer stopwithoutwait
+//
+// stopwithoutwait: report Close methods that signal goroutines and do not wait
+//
+// A type starts goroutines; its Close, Stop or Shutdown tells them to stop,
+// and goes on to close what they use while they still run:
+//
+//	func (l *RingLogger) Close() error {
+//		close(l.messages)
+//		return l.driver.Close() // run may still be in l.driver.Log
+//	}
+//
+//	func (l *RingLogger) run() {
+//		for msg := range l.messages {
+//			l.driver.Log(msg)
+//		}
+//	}
+//
+// The methods of a type are read together, with the helpers that they
+// call: what the goroutine stops on, uses and sends on, and what the method
+// signals, waits for and closes.
+//
+// The finding stands at the go statement, where the way to wait begins, and
+// names the method. A goroutine is reported once.
+//
+// # Categories
+//
+//   - torn-down: the method, or its caller right after it, closes or sets to
+//     nil what the goroutine may still use, or closes a channel that it may
+//     still send on.
+//   - cut-off: the goroutine flushes, syncs, commits or saves something once it
+//     has been told to stop, and the method does not wait for that.
+//   - not-joined: the method signals the goroutine and returns; nothing
+//     waits for the goroutine to end. Off by default, see Flags.
+//
+// # Why it matters
+//
+// To signal is not to wait. Between the signal and the end of the goroutine
+// there may be a request, a write, a batch: it finds the file closed, the
+// pool gone, the channel closed, which panics. It happens once in a
+// thousand stops, and then in the middle of a deploy.
+//
+// # Silent on
+//
+//   - goroutines that tell someone that they end: by a WaitGroup or another
+//     tracker, a channel that they close or send a last word on and that
+//     someone receives from, a context that they cancel, a function that
+//     they defer and were given.
+//   - methods that send on a channel without a buffer, which the goroutine has
+//     to take first, that let time pass, or that call something of another
+//     package whose name says that it waits.
+//   - methods that the goroutine itself calls: they cannot wait for it.
+//   - methods of other types than the one that the goroutine belongs to:
+//     whose method it runs or calls, or that starts it.
+//   - what the goroutine may block on, as Read, Accept, Recv or Next do:
+//     closing that is how to stop it. So with connections, listeners, pipes,
+//     servers, tickers and timers.
+//   - goroutines and methods that take the same lock: under it the goroutine
+//     can find out that it is too late.
+//   - goroutines that a group starts: whether that is waited for is
+//     waitgroupwait's.
+//   - functions out of sight, generated files, and test files unless
+//     -stopwithoutwait.tests is set.
+//
+// # I mean it
+//
+// Where the goroutine can live with what it finds:
+//
+//	//lint:ignore quiesce/stopwithoutwait a line that comes too late may be lost
+//	go l.run()
+//
+// # Flags
+//
+//   - -stopwithoutwait.notjoined: report not-joined too.
+//   - -stopwithoutwait.tests: look at test files too.
+package stopwithoutwait

@@ -1,0 +1,182 @@
+package stopwithoutwait
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// check reports a goroutine that is told to stop by a function that does
+// not wait for it: once, and for the worst that may come of it.
+func (c *checker) check(b *body) {
+	var candidates []*stop
+	for _, s := range c.stops() {
+		if !c.concerns(b, s) || !s.signalsTo(b) {
+			continue
+		}
+		if c.reach(b.fn)[s.fn] {
+			return // it would wait for itself
+		}
+		candidates = append(candidates, s)
+	}
+	for _, s := range candidates {
+		if c.tearsDown(b, s) {
+			return
+		}
+	}
+	for _, s := range candidates {
+		if call := c.lastWork(b, s); call != nil {
+			c.out.Report(report.Finding{
+				Pos: b.spawn.Pos(), End: b.spawn.End(), Category: cutOff,
+				Message: fmt.Sprintf("goroutine calls %s once %s has told it to stop, and nothing waits for that",
+					types.ExprString(call.Fun), funcName(s.fn.Obj)),
+				Related: []analysis.RelatedInformation{
+					{Pos: call.Pos(), End: call.End(), Message: "may be cut off"},
+					{Pos: s.fn.Decl.Name.Pos(), End: s.fn.Decl.Name.End(), Message: "stops it without waiting"},
+				},
+			})
+			return
+		}
+	}
+	if len(candidates) > 0 {
+		c.notJoined(b, candidates[0])
+	}
+}
+
+func (c *checker) notJoined(b *body, s *stop) {
+	if !notJoined {
+		c.out.OptIn(b.spawn.Pos())
+		return
+	}
+	c.out.Report(report.Finding{
+		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: notAwaited,
+		Message: fmt.Sprintf("goroutine may outlive the call of %s that stops it (nothing waits for it to end)", funcName(s.fn.Obj)),
+		Related: []analysis.RelatedInformation{{Pos: s.fn.Decl.Name.Pos(), End: s.fn.Decl.Name.End(), Message: "stops it without waiting"}},
+	})
+}
+
+// concerns reports whether s stops what b belongs to: it is a function, or
+// a method of the type that the body is a method of, that starts it, that
+// its constructor returns, or whose methods it calls.
+func (c *checker) concerns(b *body, s *stop) bool {
+	recv := receiver(s.fn.Obj)
+	return recv == nil || slices.Contains(c.owners(b), recv)
+}
+
+func (c *checker) owners(b *body) []*types.TypeName {
+	var owners []*types.TypeName
+	add := func(t types.Type) {
+		if named, ok := types.Unalias(deref(types.Unalias(t))).(*types.Named); ok {
+			owners = append(owners, named.Obj())
+		}
+	}
+	fn := func(f *lifecycle.Func) {
+		if f == nil || f.Obj == nil {
+			return
+		}
+		if recv := f.Obj.Signature().Recv(); recv != nil {
+			add(recv.Type())
+		}
+		for result := range f.Obj.Signature().Results().Variables() {
+			add(result.Type())
+		}
+	}
+	fn(b.fn)
+	for f := b.spawn.In; f != nil; f = f.Parent {
+		fn(f)
+	}
+	if b.fn.Lit != nil {
+		for _, to := range c.deedsOf(b.fn).calls {
+			fn(to)
+		}
+	}
+	return owners
+}
+
+func receiver(fn *types.Func) *types.TypeName {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	named, ok := types.Unalias(deref(types.Unalias(recv.Type()))).(*types.Named)
+	if !ok {
+		return nil
+	}
+	return named.Obj()
+}
+
+// tearsDown reports a stop function that closes or forgets what the
+// goroutine may still use.
+func (c *checker) tearsDown(b *body, s *stop) bool {
+	for _, u := range s.chans {
+		if b.sends[u.of] && !b.recovers && !u.of.Foreign && !c.guarded(b, s) {
+			c.report(b, s, u.Node, types.ExprString(u.Node.(*ast.CallExpr).Args[0]), "sends on %s, which %s closes on line %d", "closed here")
+			return true
+		}
+	}
+	if q, ok := c.takenAway(b, s); ok {
+		c.report(b, s, q.closed.node, types.ExprString(q.closed.expr), "still uses %s when it is closed right after %s on line %d", "closed here")
+		return true
+	}
+	if c.guarded(b, s) {
+		return false
+	}
+	for _, d := range s.closes {
+		if b.stillUses(d.what) && !connected(d.what.Type()) {
+			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s closes it on line %d", "closed here")
+			return true
+		}
+	}
+	for _, d := range s.clears {
+		if b.stillUses(d.what) {
+			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s sets it to nil on line %d", "set to nil here")
+			return true
+		}
+	}
+	return false
+}
+
+// stillUses reports whether the goroutine uses what v holds, and does not
+// block on it.
+func (b *body) stillUses(v *types.Var) bool {
+	return !slices.Contains(b.blockers, v) && slices.ContainsFunc(b.uses, func(d deed) bool { return d.what == v })
+}
+
+// guarded reports whether goroutine and stop function take the same lock:
+// then the goroutine can find out that it is too late.
+func (c *checker) guarded(b *body, s *stop) bool { return overlap(b.locks, s.locks) }
+
+func (c *checker) report(b *body, s *stop, at ast.Node, what, format, related string) {
+	line := c.pass.Fset.Position(at.Pos()).Line
+	c.out.Report(report.Finding{
+		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: tornDown,
+		Message: report.Fit("goroutine may be running and "+fmt.Sprintf(format, what, funcName(s.fn.Obj), line), "(nothing waits for it)"),
+		Related: []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: related}},
+	})
+}
+
+// funcName returns what a function is called in a message: Close, or
+// (*Server).Close.
+func funcName(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t, star := types.Unalias(recv.Type()), ""
+	if p, ok := t.(*types.Pointer); ok {
+		t, star = types.Unalias(p.Elem()), "*"
+	}
+	if named, ok := t.(*types.Named); ok {
+		if star == "" {
+			return named.Obj().Name() + "." + fn.Name()
+		}
+		return "(*" + named.Obj().Name() + ")." + fn.Name()
+	}
+	return fn.Name()
+}

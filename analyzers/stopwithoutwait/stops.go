@@ -1,0 +1,110 @@
+package stopwithoutwait
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A stop is a function that stops things.
+type stop struct {
+	fn     *lifecycle.Func
+	fires  map[*signals.Signal]bool // closed, sent on, cancelled
+	raised []*types.Var             // flags
+	closes []deed
+	clears []deed
+	chans  []aUse // close(ch)
+	locks  []*types.Var
+}
+
+// stops returns the functions of the package that by their name stop
+// something, in order of position.
+func (c *checker) stops() []*stop {
+	if c.stopped {
+		return c.allStops
+	}
+	c.stopped = true
+	for _, f := range c.lc.Funcs() {
+		if f.Obj == nil || f.Body() == nil || !isStopName(f.Obj.Name()) || c.lc.Directives.InTest(f.Pos()) {
+			continue
+		}
+		if s := c.stopOf(f); s != nil {
+			c.allStops = append(c.allStops, s)
+		}
+	}
+	// What users call comes first in a message.
+	slices.SortStableFunc(c.allStops, func(a, b *stop) int {
+		return cmp.Compare(hidden(a.fn), hidden(b.fn))
+	})
+	return c.allStops
+}
+
+func hidden(f *lifecycle.Func) int {
+	if f.Obj.Exported() {
+		return 0
+	}
+	return 1
+}
+
+// helpers is how many calls deep the work of a stop function is looked for.
+// What lies deeper belongs to something else.
+const helpers = 2
+
+// stopOf returns what a stop function does, or nil if it lets time
+// pass.
+func (c *checker) stopOf(f *lifecycle.Func) *stop {
+	s := &stop{fn: f, fires: make(map[*signals.Signal]bool)}
+	idles, near := false, c.near(f, helpers)
+	c.all(near, func(d *deeds) {
+		idles = idles || d.idles
+		s.raised = append(s.raised, d.raised...)
+		s.closes = append(s.closes, d.closes...)
+		s.clears = append(s.clears, d.clears...)
+		s.locks = append(s.locks, d.locks...)
+	})
+	if idles {
+		return nil
+	}
+	for _, u := range c.usesIn(near) {
+		switch u.Op {
+		case signals.Close:
+			s.fires[u.of] = true
+			s.chans = append(s.chans, u)
+		case signals.Send:
+			if !meets(u.of) { // else the other side has taken it, and is about to end
+				s.fires[u.of] = true
+			}
+		case signals.Call:
+			for _, m := range u.of.Makes {
+				if ctx := c.signals.Signal(m.Ctx); ctx != nil && !near[m.In] {
+					s.fires[ctx] = true
+				}
+			}
+		}
+	}
+	byPos := func(a, b deed) int { return cmp.Compare(a.node.Pos(), b.node.Pos()) }
+	slices.SortFunc(s.closes, byPos)
+	slices.SortFunc(s.clears, byPos)
+	slices.SortFunc(s.chans, func(a, b aUse) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return s
+}
+
+// meets reports whether a send on the channel is taken before it returns:
+// it has no buffer.
+func meets(s *signals.Signal) bool {
+	return !slices.ContainsFunc(s.Makes, func(m signals.Make) bool { return m.Buffer != 0 })
+}
+
+// signalsTo reports whether s is meant to stop b: it fires what b observes
+// or raises a flag that b polls.
+func (s *stop) signalsTo(b *body) bool {
+	for sig := range s.fires {
+		if b.observed[sig] {
+			return true
+		}
+	}
+	return overlap(s.raised, b.polled)
+}

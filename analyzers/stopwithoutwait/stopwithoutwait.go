@@ -1,0 +1,94 @@
+package stopwithoutwait
+
+import (
+	_ "embed"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+const name = "stopwithoutwait"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports Close methods that signal goroutines and do not wait.
+var Analyzer = &analysis.Analyzer{
+	Name:     name,
+	Doc:      ruledoc.Doc(name, doc),
+	URL:      ruledoc.URL(name),
+	Run:      report.Run(run),
+	Requires: []*analysis.Analyzer{lifecycle.Analyzer, signals.Analyzer},
+}
+
+var tests, notJoined bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at goroutines that test files start, too")
+	Analyzer.Flags.BoolVar(&notJoined, "notjoined", false, "report stop methods that signal a goroutine and return while it may still run, whatever they close")
+}
+
+// Categories of findings.
+const (
+	tornDown   = "torn-down"
+	cutOff     = "cut-off"
+	notAwaited = "not-joined"
+)
+
+// A checker looks at one package.
+type checker struct {
+	pass    *analysis.Pass
+	info    *types.Info
+	lc      *lifecycle.Result
+	signals *signals.Index
+	out     *report.Reporter
+
+	deeds    map[*lifecycle.Func]*deeds
+	reached  map[*lifecycle.Func]map[*lifecycle.Func]bool
+	byFunc   map[*lifecycle.Func][]aUse
+	stopped  bool
+	allStops []*stop
+	comes    map[*types.Var][]*types.Var
+
+	sequelsDone bool
+	allSequels  []sequel
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	lc, err := lifecycle.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	out := report.New(pass, lc.Directives)
+	if !tests {
+		out.SkipTests()
+	}
+	defer out.Flush()
+	spawns := lc.Spawns()
+	if len(spawns) == 0 {
+		return nil, nil
+	}
+	x, err := signals.Of(pass)
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{
+		pass: pass, info: pass.TypesInfo, lc: lc, signals: x, out: out,
+		deeds:   make(map[*lifecycle.Func]*deeds),
+		reached: make(map[*lifecycle.Func]map[*lifecycle.Func]bool),
+	}
+	for _, s := range spawns {
+		if lc.Directives.InTest(s.Pos()) && !tests {
+			continue
+		}
+		if b := c.bodyOf(s); b != nil {
+			c.check(b)
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,273 @@
+// Package resources closes what goroutines still use.
+package resources
+
+import (
+	"context"
+	"net"
+	"os"
+	"sync"
+	"time"
+)
+
+type store interface {
+	Put(key string, value []byte) error
+	Expire(before time.Time) error
+	Close() error
+}
+
+// expirer: the classic one.
+type nodeDB struct {
+	lvl    store
+	runner sync.Once
+	quit   chan struct{}
+}
+
+func open(lvl store) *nodeDB { return &nodeDB{lvl: lvl, quit: make(chan struct{})} }
+
+func (db *nodeDB) ensureExpirer() {
+	db.runner.Do(func() {
+		go db.expirer() // want `goroutine may be running and still uses db.lvl when \(\*nodeDB\).Close closes it on line \d+ \(nothing waits for it\)`
+	})
+}
+
+func (db *nodeDB) expirer() {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			db.expireNodes()
+		case <-db.quit:
+			return
+		}
+	}
+}
+
+func (db *nodeDB) expireNodes() { _ = db.lvl.Expire(time.Now()) }
+
+func (db *nodeDB) Close() {
+	select {
+	case <-db.quit: // closed before
+	default:
+		close(db.quit)
+	}
+	_ = db.lvl.Close()
+}
+
+// journal cancels a context and closes a file.
+type journal struct {
+	file   *os.File
+	lines  chan []byte
+	cancel context.CancelFunc
+}
+
+func newJournal(f *os.File) *journal {
+	ctx, cancel := context.WithCancel(context.Background())
+	j := &journal{file: f, lines: make(chan []byte), cancel: cancel}
+	go func() { // want `goroutine may be running and still uses j.file when \(\*journal\).Close closes it on line \d+`
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case line := <-j.lines:
+				_, _ = j.file.Write(line)
+			}
+		}
+	}()
+	return j
+}
+
+func (j *journal) Close() error {
+	j.cancel()
+	return j.file.Close()
+}
+
+// cache forgets the map that the sweeper ranges over.
+type cache struct {
+	entries *table
+	stop    chan struct{}
+}
+
+type table struct{ m map[string]time.Time }
+
+func (t *table) sweep() {}
+
+func newCache() *cache {
+	c := &cache{entries: new(table), stop: make(chan struct{})}
+	go c.sweeper() // want `goroutine may be running and still uses c.entries when \(\*cache\).Stop sets it to nil on line \d+`
+	return c
+}
+
+func (c *cache) sweeper() {
+	for {
+		select {
+		case <-c.stop:
+			return
+		case <-time.After(time.Minute):
+			c.entries.sweep()
+		}
+	}
+}
+
+func (c *cache) Stop() {
+	close(c.stop)
+	c.entries = nil
+}
+
+// session: closing the connection is how the goroutine is stopped.
+type session struct {
+	conn net.Conn
+	out  chan []byte
+	quit chan struct{}
+}
+
+func newSession(conn net.Conn) *session {
+	s := &session{conn: conn, out: make(chan []byte, 8), quit: make(chan struct{})}
+	go s.writer() // ok: the write fails once the connection is closed
+	return s
+}
+
+func (s *session) writer() {
+	for {
+		select {
+		case <-s.quit:
+			return
+		case b := <-s.out:
+			if _, err := s.conn.Write(b); err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *session) Close() error {
+	close(s.quit)
+	return s.conn.Close()
+}
+
+// subscription blocks on what Close closes.
+type subscription struct {
+	feed interface {
+		Next() ([]byte, error)
+		Close() error
+	}
+	quit chan struct{}
+}
+
+func (s *subscription) Start() {
+	go func() { // ok: it blocks in Next until the feed is closed
+		for {
+			if _, err := s.feed.Next(); err != nil {
+				return
+			}
+			select {
+			case <-s.quit:
+				return
+			default:
+			}
+		}
+	}()
+}
+
+func (s *subscription) Close() error {
+	close(s.quit)
+	return s.feed.Close()
+}
+
+// index takes a lock, under which the goroutine sees that it is too late.
+type index struct {
+	mu     sync.Mutex
+	data   store
+	closed bool
+	quit   chan struct{}
+}
+
+func newIndex(s store) *index {
+	x := &index{data: s, quit: make(chan struct{})}
+	go x.refresh() // ok: both take the lock
+	return x
+}
+
+func (x *index) refresh() {
+	for {
+		select {
+		case <-x.quit:
+			return
+		case <-time.After(time.Second):
+			x.mu.Lock()
+			if !x.closed {
+				_ = x.data.Put("at", nil)
+			}
+			x.mu.Unlock()
+		}
+	}
+}
+
+func (x *index) Close() {
+	close(x.quit)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.closed = true
+	_ = x.data.Close()
+}
+
+// broken closes itself when the store fails.
+type broken struct {
+	data store
+	quit chan struct{}
+	once sync.Once
+}
+
+func newBroken(s store) *broken {
+	b := &broken{data: s, quit: make(chan struct{})}
+	go b.run() // ok: run itself calls Close, which cannot wait for it
+	return b
+}
+
+func (b *broken) run() {
+	for {
+		select {
+		case <-b.quit:
+			return
+		case <-time.After(time.Second):
+			if b.data.Put("beat", nil) != nil {
+				b.Close()
+			}
+		}
+	}
+}
+
+func (b *broken) Close() {
+	b.once.Do(func() {
+		close(b.quit)
+		_ = b.data.Close()
+	})
+}
+
+// unrelated is closed, but is about another goroutine.
+type unrelated struct {
+	data store
+	quit chan struct{}
+	beat chan struct{}
+}
+
+func newUnrelated(s store) *unrelated {
+	u := &unrelated{data: s, quit: make(chan struct{}), beat: make(chan struct{})}
+	go u.watch() // ok: it does not use data
+	return u
+}
+
+func (u *unrelated) watch() {
+	for {
+		select {
+		case <-u.quit:
+			return
+		case <-u.beat:
+		}
+	}
+}
+
+func (u *unrelated) Close() error {
+	close(u.quit)
+	return u.data.Close()
+}
