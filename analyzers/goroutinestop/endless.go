@@ -21,7 +21,7 @@ func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos
 		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
 		return
 	}
-	if c.level == requireStop && c.janitor(s) {
+	if c.level == requireStop && end == lifecycle.LoopsForever && c.janitor(s) {
 		c.out.OptIn(s.Pos())
 		return
 	}

@@ -4,33 +4,71 @@ import (
 	"go/ast"
 	"go/types"
 
+	"golang.org/x/tools/go/ast/edge"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// A janitor looks after state that lives as long as the process, and is
-// started where things happen once: there is nothing that it could
-// outlive.
+// A janitor looks after state that lives as long as the process: there is
+// nothing that it could outlive.
 //
 //	func init() { go cleanCache() }
 //	cleanerOnce.Do(func() { go func() { for { time.Sleep(time.Hour); cleanHosts() } }() })
+//	var interned = newTable() // which starts a goroutine for the table
 //
-// It names package-level state alone: no captured variable, no argument,
-// no receiver but such a variable.
+// It names package-level state alone, no captured variable, no argument and
+// no receiver but such a variable, and is not started by a method, for each
+// value of a type. Or what it looks after becomes package-level state,
+// because only the initialisers of such variables come to where it is
+// started.
 func (c *checker) janitor(s *lifecycle.Spawn) bool {
-	return c.startsOnce(s) && c.packageStateOnly(s)
+	f := c.declaration(s.In)
+	if f == nil {
+		return true
+	}
+	if c.packageStateOnly(s) {
+		return f.Decl.Recv == nil || c.underOnceAt(s.In)
+	}
+	return f.Decl.Recv == nil && c.initialises(f)
 }
 
-// startsOnce reports whether the goroutine is started from init or main,
-// from the initialiser of a package-level variable, or under a sync.Once
-// that is one.
-func (c *checker) startsOnce(s *lifecycle.Spawn) bool {
-	f := s.In
+// declaration returns the declared function around f, or nil if f is part
+// of a variable's initialiser.
+func (c *checker) declaration(f *lifecycle.Func) *lifecycle.Func {
+	for f != nil && f.Lit != nil {
+		f = f.Parent
+	}
+	return f
+}
+
+// underOnceAt reports whether a package-level sync.Once does f, or what is
+// around it.
+func (c *checker) underOnceAt(f *lifecycle.Func) bool {
 	for ; f != nil && f.Lit != nil; f = f.Parent {
 		if c.underOnce(f.Lit) {
 			return true
 		}
 	}
-	return f == nil || c.lc.IsMain(f) || f.Decl.Recv == nil && f.Decl.Name.Name == "init"
+	return false
+}
+
+// initialises reports whether nothing but initialisers of package-level
+// variables calls f.
+func (c *checker) initialises(f *lifecycle.Func) bool {
+	if f.Obj == nil || f.Obj.Exported() {
+		return false
+	}
+	calls := 0
+	for cur := range c.insp.Root().Preorder((*ast.Ident)(nil)) {
+		if c.pass.TypesInfo.Uses[cur.Node().(*ast.Ident)] != f.Obj {
+			continue
+		}
+		if cur.ParentEdgeKind() != edge.CallExpr_Fun || c.lc.Enclosing(cur) != nil {
+			return false
+		}
+		calls++
+	}
+	return calls > 0
 }
 
 // underOnce reports whether the literal is what a package-level sync.Once
@@ -55,7 +93,7 @@ func (c *checker) underOnce(lit *ast.FuncLit) bool {
 // packageStateOnly reports whether what runs is handed nothing but what
 // has no place to be handed from: constants and package-level variables.
 func (c *checker) packageStateOnly(s *lifecycle.Spawn) bool {
-	if s.Go == nil {
+	if s.Go == nil || s.Body.Func == nil {
 		return false
 	}
 	for _, arg := range s.Call.Args {
@@ -70,7 +108,7 @@ func (c *checker) packageStateOnly(s *lifecycle.Spawn) bool {
 		sel := c.pass.TypesInfo.Selections[fun]
 		return sel == nil || c.packageLevel(fun.X)
 	}
-	return s.Body.Func != nil && s.Body.Func.Obj != nil
+	return s.Body.Func.Obj != nil
 }
 
 // captures reports whether the literal names a variable of a function

@@ -13,6 +13,7 @@ var (
 	cleanerOnce sync.Once
 	counters    = new(counterTable)
 	started     = start()
+	names       = newTable()
 )
 
 type counterTable struct {
@@ -35,9 +36,25 @@ func init() {
 }
 
 func start() bool {
-	go clean() // want `goroutine runs an endless loop`
+	go clean() // ok: it looks after package-level state
 	return true
 }
+
+// newTable is called for names only.
+func newTable() *counterTable {
+	t := new(counterTable)
+	go t.reset() // ok: it looks after names
+	return t
+}
+
+func newLocalTable() *counterTable {
+	t := new(counterTable)
+	go t.reset() // want `goroutine runs an endless loop`
+	return t
+}
+
+// Total counts in a table of its own.
+func Total() int { return len(newLocalTable().n) }
 
 // Seen notes a host.
 func Seen(host string) {
@@ -86,7 +103,12 @@ func clean() {
 	}
 }
 
-// Refresh starts one more with each call.
-func Refresh() {
+// Setup starts the cleaning.
+func Setup() {
+	go clean() // ok: it looks after package-level state
+}
+
+// Start starts the cleaning, for each table.
+func (t *counterTable) Start() {
 	go clean() // want `goroutine runs an endless loop`
 }

@@ -10,6 +10,7 @@ func TestSimulator(t *testing.T) {
 	go s.run()  // want `goroutine runs an endless loop`
 	go func() { // want `goroutine runs an endless loop`
 		for {
+			s.step()
 			time.Sleep(time.Second)
 		}
 	}()
