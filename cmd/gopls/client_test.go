@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -58,6 +59,15 @@ type diagnostic struct {
 		}
 		Message string
 	} `json:"relatedInformation"`
+
+	raw json.RawMessage // as it came, for it goes back to ask for fixes
+}
+
+// UnmarshalJSON keeps what it is given, too.
+func (d *diagnostic) UnmarshalJSON(data []byte) error {
+	type plain diagnostic
+	d.raw = slices.Clone(data)
+	return json.Unmarshal(data, (*plain)(d))
 }
 
 type textRange struct {

@@ -18,7 +18,7 @@ func TestSameFindings(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "testdata"))); err != nil {
 		t.Fatal(err)
 	}
-	want := vet(t, dir)
+	want, fixes := vet(t, dir)
 	if len(want) == 0 {
 		t.Fatal("the vettool finds nothing")
 	}
@@ -26,6 +26,20 @@ func TestSameFindings(t *testing.T) {
 	files := goFiles(t, dir)
 	c.open(files...)
 	c.await(want, files...)
+
+	fixed := 0
+	for f, titles := range fixes {
+		offered := c.quickFixes(f)
+		for _, title := range titles {
+			fixed++
+			if !slices.Contains(offered, title) {
+				t.Errorf("%v: the quick fixes are %q, want %q among them", f, offered, title)
+			}
+		}
+	}
+	if fixed == 0 {
+		t.Error("no finding has a fix")
+	}
 }
 
 // A session in an editor: findings in a file that is opened, with what an
@@ -36,7 +50,8 @@ func TestSession(t *testing.T) {
 	c := start(t, goplsWith(t), dir, nil)
 	c.open(stock)
 
-	inStock := slices.DeleteFunc(vet(t, dir), func(f finding) bool { return f.file != stock })
+	inStock, _ := vet(t, dir)
+	inStock = slices.DeleteFunc(inStock, func(f finding) bool { return f.file != stock })
 	c.await(inStock, stock)
 	var exit, loop diagnostic
 	for _, d := range c.diagnostics(stock) {
@@ -78,8 +93,8 @@ func TestSession(t *testing.T) {
 func TestSettings(t *testing.T) {
 	dir := extract(t, "shop.txtar")
 	files := goFiles(t, dir)
-	all := vet(t, dir)
-	without := vet(t, dir, "-goroutinestop=false")
+	all, _ := vet(t, dir)
+	without, _ := vet(t, dir, "-goroutinestop=false")
 	if len(without) == len(all) {
 		t.Fatal("no finding of goroutinestop")
 	}
@@ -98,8 +113,8 @@ func TestFlags(t *testing.T) {
 	dir := extract(t, "shop.txtar")
 	files := goFiles(t, dir)
 	flags := []string{"goroutinestop.tests=true", "lifecycle.exits=(*example.com/shop/console.Bell).Alarm"}
-	want := vet(t, dir, "-"+flags[0], "-"+flags[1])
-	if len(want) != len(vet(t, dir))+2 {
+	want, _ := vet(t, dir, "-"+flags[0], "-"+flags[1])
+	if without, _ := vet(t, dir); len(want) != len(without)+2 {
 		t.Fatalf("with flags, the vettool finds %v", want)
 	}
 	c := start(t, goplsWith(t, flags...), dir, nil)

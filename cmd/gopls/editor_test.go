@@ -88,19 +88,45 @@ func (f finding) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s (%s/%s, %s)", filepath.Base(f.file), f.line, f.col, f.message, f.rule, f.category, f.url)
 }
 
+// newFinding returns a diagnostic in that form.
+func newFinding(file string, d diagnostic) finding {
+	category, _ := d.Code.(string)
+	return finding{
+		file: file, line: d.Range.Start.Line + 1, col: d.Range.Start.Character + 1,
+		rule: d.Source, category: category, message: sameNames(d.Message), url: d.CodeDescription.Href,
+	}
+}
+
 // findings returns what the analyzers of quiesce say about files.
 func (c *client) findings(names ...string) []finding {
 	var found []finding
 	for _, name := range names {
 		for _, d := range c.diagnostics(name) {
-			category, _ := d.Code.(string)
-			found = append(found, finding{
-				file: name, line: d.Range.Start.Line + 1, col: d.Range.Start.Character + 1,
-				rule: d.Source, category: category, message: sameNames(d.Message), url: d.CodeDescription.Href,
-			})
+			found = append(found, newFinding(name, d))
 		}
 	}
 	return order(found)
+}
+
+// quickFixes returns the titles of what gopls offers for f.
+func (c *client) quickFixes(f finding) []string {
+	c.t.Helper()
+	var titles []string
+	for _, d := range c.diagnostics(f.file) {
+		if newFinding(f.file, d) != f {
+			continue
+		}
+		var actions []struct{ Title string }
+		c.call("textDocument/codeAction", map[string]any{
+			"textDocument": map[string]any{"uri": uri(f.file)},
+			"range":        d.Range,
+			"context":      map[string]any{"diagnostics": []any{d.raw}, "only": []string{"quickfix"}},
+		}, &actions)
+		for _, a := range actions {
+			titles = append(titles, a.Title)
+		}
+	}
+	return titles
 }
 
 // await waits until the findings in files are those that are wanted. They come

@@ -63,8 +63,15 @@ func goplsWith(t *testing.T, flags ...string) string {
 	})
 }
 
-// vet returns what quiesce, which has go vet run it as a vettool, finds in dir.
-func vet(t *testing.T, dir string, flags ...string) []finding {
+// A report is a finding in the output of quiesce.
+type report struct {
+	Category, Posn, Message, URL string
+	Fixes                        []struct{ Message string } `json:"suggested_fixes"`
+}
+
+// vet returns what quiesce, which has go vet run it as a vettool, finds in dir,
+// and the titles of the fixes.
+func vet(t *testing.T, dir string, flags ...string) ([]finding, map[finding][]string) {
 	t.Helper()
 	tool := program(t, "quiesce", func(out string) error {
 		_, err := goCommand(context.Background(), "build", "-C", root, "-o", out, "./cmd/quiesce")
@@ -78,21 +85,26 @@ func vet(t *testing.T, dir string, flags ...string) []finding {
 	if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != 1 {
 		t.Fatalf("quiesce: %v\n%s", err, stderr.Bytes())
 	}
-	var tree map[string]map[string][]struct{ Category, Posn, Message, URL string }
+	var tree map[string]map[string][]report
 	if err := json.Unmarshal(stdout.Bytes(), &tree); err != nil {
 		t.Fatal(err)
 	}
 	var found []finding
+	fixes := make(map[finding][]string)
 	for _, byRule := range tree {
 		for rule, list := range byRule {
 			for _, d := range list {
 				f := finding{rule: rule, category: d.Category, message: sameNames(d.Message), url: d.URL}
 				f.file, f.line, f.col = place(t, d.Posn)
 				found = append(found, f)
+				fixes[f] = nil
+				for _, fix := range d.Fixes {
+					fixes[f] = append(fixes[f], fix.Message)
+				}
 			}
 		}
 	}
-	return order(found)
+	return order(found), fixes
 }
 
 // place reads FILE:LINE:COLUMN. The column is one in bytes, and becomes one in
