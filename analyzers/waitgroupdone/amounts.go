@@ -77,7 +77,7 @@ func (f *finder) setOnce(fn *lifecycle.Func, id *ast.Ident) ast.Expr {
 		if n == nil {
 			return true
 		}
-		for _, set := range flow.Assigned(n, f.pass.TypesInfo) {
+		for _, set := range f.assigned(n) {
 			if set == obj {
 				times++
 			}
@@ -167,7 +167,7 @@ func (f *finder) sets(body ast.Node, id *ast.Ident) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		if n != nil {
-			for _, set := range flow.Assigned(n, f.pass.TypesInfo) {
+			for _, set := range f.assigned(n) {
 				found = found || set == obj
 			}
 		}
@@ -205,7 +205,7 @@ func (f *finder) timesSet(fn *lifecycle.Func, v *types.Var) int {
 	times := 0
 	ast.Inspect(fn.Body(), func(n ast.Node) bool {
 		if n != nil {
-			for _, set := range flow.Assigned(n, f.pass.TypesInfo) {
+			for _, set := range f.assigned(n) {
 				if set == v {
 					times++
 				}
@@ -214,4 +214,12 @@ func (f *finder) timesSet(fn *lifecycle.Func, v *types.Var) int {
 		return true
 	})
 	return times
+}
+
+// assigned returns what a node of the syntax tree sets by itself.
+func (f *finder) assigned(n ast.Node) []types.Object {
+	if _, ok := n.(*ast.DeclStmt); ok {
+		return nil // what is in it comes by itself
+	}
+	return flow.Assigned(n, f.pass.TypesInfo)
 }

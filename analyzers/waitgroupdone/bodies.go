@@ -40,7 +40,7 @@ func (f *finder) bodies() {
 // skipped reports a body that comes to its end past no Done on some way.
 func (f *finder) skipped(body *lifecycle.Func) {
 	first := f.firstDone(body)
-	if first == nil {
+	if first == nil || !f.paired(body) {
 		return
 	}
 	var returns []*ast.ReturnStmt
@@ -102,28 +102,6 @@ func (f *finder) firstDone(body *lifecycle.Func) ast.Node {
 		}
 	}
 	return nil
-}
-
-// surelyCounted reports whether an Add stands before a go statement that runs
-// the body, under no condition of its own.
-func (f *finder) surelyCounted(body *lifecycle.Func) bool {
-	for _, s := range f.lc.Spawns() {
-		if s.Body.Func != body || s.Go == nil || s.In == nil {
-			continue
-		}
-		for _, add := range f.adds {
-			if add.In != s.In || add.Call.Pos() > s.Go.Pos() {
-				continue
-			}
-			list, at := siblings(s.In.Body(), add.Call)
-			for _, stmt := range list[min(len(list), at+1):] {
-				if stmt == ast.Stmt(s.Go) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // decidedOutside reports whether all calls of Done in the body are under

@@ -46,10 +46,12 @@ func (f *finder) loop(add lifecycle.Step) bool {
 		return false
 	}
 	counted := f.amount(add.In, add.Call.Args[0])
-	r := f.goRound(add.In, loop)
+	r := f.goRound(add.In, loop, f.marks(add.In))
 	switch {
-	case r.odd, counted.of != rounds.of:
+	case r.odd:
 		return false
+	case counted.of != rounds.of:
+		return !r.skips && !r.leaves && !r.kept && !f.more(add) && f.differs(add, loop)
 	case counted.plus != rounds.plus:
 		if r.skips || r.leaves || r.kept || f.more(add) || !f.steady(add, loop) {
 			return false
@@ -110,16 +112,28 @@ type round struct {
 	odd    bool // one marks more than once
 }
 
+// A counter tells how often a node does what is counted, at most, and whether
+// more may come of it out of sight.
+type counter func(n ast.Node) (times uint8, kept bool)
+
+// marks counts what marks the tracker as done.
+func (f *finder) marks(fn *lifecycle.Func) counter {
+	return func(n ast.Node) (uint8, bool) {
+		does := f.tallies.Effect(f.t, fn, n)
+		return does.Max, does.Kept
+	}
+}
+
 // goRound goes all ways through one round.
-func (f *finder) goRound(fn *lifecycle.Func, loop ast.Stmt) round {
+func (f *finder) goRound(fn *lifecycle.Func, loop ast.Stmt, count counter) round {
 	var r round
 	g := f.lc.CFG(fn)
 	walk := flow.Walk[uint8]{Graph: g, Info: f.pass.TypesInfo}
 	walk.Node = func(marks uint8, _ *cfg.Block, n ast.Node) (uint8, bool) {
-		does := f.tallies.Effect(f.t, fn, n)
-		r.kept = r.kept || does.Kept
-		r.odd = r.odd || marks+does.Max > 1
-		return min(lifecycle.Many, marks+does.Max), true
+		times, kept := count(n)
+		r.kept = r.kept || kept
+		r.odd = r.odd || marks+times > 1
+		return min(lifecycle.Many, marks+times), true
 	}
 	walk.Edge = func(marks uint8, e flow.Edge) (uint8, bool) {
 		to := e.To()

@@ -359,3 +359,35 @@ func neverComesToIt(hosts chan string) {
 	}
 	wg.Wait()
 }
+
+func untilEnough(ctx context.Context, hosts []string, wanted int) {
+	var wg sync.WaitGroup
+	wg.Add(wanted)
+	for started := 0; started < wanted; {
+		host := hosts[started]
+		if host != "" {
+			started++
+		}
+		go func() {
+			if err := fetch(host); err != nil {
+				return // ok: those that fail are not counted
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+func countedAhead(hosts []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(hosts))
+	for _, host := range hosts {
+		go func() {
+			if err := fetch(host); err != nil {
+				return // want `return skips the Done for "wg" on line 389`
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
