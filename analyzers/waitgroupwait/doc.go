@@ -6,8 +6,9 @@
 // waitgroupwait: report WaitGroups and errgroups that nobody waits for
 //
 // The analyzer reports a sync.WaitGroup or errgroup.Group that counts
-// goroutines and is never waited for, and a return that leaves a function
-// before its goroutines have been waited for:
+// goroutines and is never waited for, a return that leaves a function before
+// its goroutines have been waited for, and a Wait that comes too early, or
+// before what the goroutines need to end:
 //
 //	g, ctx := errgroup.WithContext(ctx)
 //	g.Go(func() error { return copyShard(ctx, from, to) })
@@ -15,6 +16,10 @@
 //		return err // return may be reached before "g" is waited for
 //	}
 //	return g.Wait()
+//
+// The groups and pools of github.com/sourcegraph/conc, tombs and run groups
+// are groups, too, and so is a type with methods that count and wait with one
+// in a field of it.
 //
 // # Categories
 //
@@ -59,12 +64,21 @@
 //   - a worker that is handed a group by pointer and only calls Done.
 //   - deferred Waits, and a Wait in a literal or goroutine that is started
 //     before the return.
+//   - a Wait under a condition, below which the function returns, unless the
+//     condition tests an error.
 //   - a return behind a receive of what the only goroutine sends, or closes, as
 //     the last thing that it does.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
 //     assigned in between, and conditions on an account of what was started.
 //   - what is counted on and off without a goroutine.
+//   - goroutines that may end without the signal that comes after the Wait, or
+//     with a context whose parent the function has seen to end; signals that
+//     someone else may fire.
+//   - channels with room for all that is sent, or with a receiver elsewhere.
+//   - contexts that are handed to logs, traces and what counts errors.
+//   - limits of goroutines that serve: started in a loop that accepts, or takes
+//     from a channel.
 //
 // Waits in test files do not count for code outside them: what is built for
 // users has none.

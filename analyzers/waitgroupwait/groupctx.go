@@ -156,11 +156,15 @@ func (c *checker) assigns(n ast.Node, v *types.Var) bool {
 }
 
 // takesContext reports whether the call is handed the context v and can fail
-// for it: it returns an error, and is not about logs or traces.
+// for it: it returns an error, and is not about logs or traces. Who is given an
+// error, too, takes note of that, for what the context has in it.
 func (c *checker) takesContext(call *ast.CallExpr, v *types.Var) bool {
 	given := false
 	for _, arg := range call.Args {
 		given = given || c.variable(arg) == v
+		if isError(c.pass.TypesInfo.TypeOf(arg)) {
+			return false
+		}
 	}
 	if !given || !c.fails(call) {
 		return false
@@ -183,6 +187,10 @@ func (c *checker) fails(call *ast.CallExpr) bool {
 		}
 		t = tuple.At(tuple.Len() - 1).Type()
 	}
+	return isError(t)
+}
+
+func isError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 

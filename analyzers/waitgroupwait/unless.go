@@ -93,7 +93,7 @@ func (f *skipFinder) testedError(cond ast.Expr) types.Object {
 		return nil
 	}
 	v := f.object(b.X)
-	if v == nil || !types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+	if v == nil || !isError(v.Type()) {
 		return nil
 	}
 	return v

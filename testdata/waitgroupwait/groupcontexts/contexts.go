@@ -115,3 +115,19 @@ func renewed(ctx context.Context, urls []string) error {
 	gctx = context.WithoutCancel(gctx)
 	return store(gctx, urls) // ok: it is another context
 }
+
+func countError(ctx context.Context, err error) error {
+	slog.ErrorContext(ctx, "failed", "err", err)
+	return err
+}
+
+func tallied(ctx context.Context, urls []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, url := range urls {
+		g.Go(func() error { return fetch(ctx, url) })
+	}
+	if err := g.Wait(); err != nil {
+		return countError(ctx, err) // ok: it takes note of an error
+	}
+	return nil
+}
