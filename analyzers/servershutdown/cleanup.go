@@ -21,14 +21,28 @@ var cleanups = []string{
 	"Terminate", "Unlock", "Detach", "Unmount", "Undo", "Revert",
 }
 
+// byLetter has the words by their first letter: every call of a package is
+// asked for its name.
+var byLetter = func() map[byte][]string {
+	words := make(map[byte][]string)
+	for _, word := range cleanups {
+		words[word[0]] = append(words[word[0]], word)
+	}
+	return words
+}()
+
 // isCleanup reports whether a name begins with one of the words.
 func isCleanup(name string) bool {
-	first, size := utf8.DecodeRuneInString(name)
-	name = string(unicode.ToUpper(first)) + name[size:]
-	for _, word := range cleanups {
-		if rest, ok := strings.CutPrefix(name, word); ok {
-			next, _ := utf8.DecodeRuneInString(rest)
-			return rest == "" || !unicode.IsLower(next)
+	if name == "" {
+		return false
+	}
+	first := name[0] &^ 0x20 // upper case
+	for _, word := range byLetter[first] {
+		if len(name) < len(word) || name[1:len(word)] != word[1:] {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(name[len(word):]); len(name) == len(word) || !unicode.IsLower(next) {
+			return true
 		}
 	}
 	return false

@@ -78,6 +78,7 @@ func run(pass *analysis.Pass) (any, error) {
 		c.checkNever()
 	}
 	c.checkAside()
+	c.checkOwned()
 	if c.importsContexts() {
 		c.checkContexts()
 		if err := c.checkCancels(); err != nil {

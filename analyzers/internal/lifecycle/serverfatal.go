@@ -54,7 +54,7 @@ func (r *Result) findFatal(s *Serving) {
 		if c.Server == nil || !c.Closed || c.Go && c.Call.Fun == nil {
 			continue
 		}
-		if len(c.Server.StopsOutsideTests()) > 0 || c.Test && len(c.Server.Stops) > 0 {
+		if len(c.Server.Stops) > 0 {
 			ff := &fatalFinder{Result: r, serving: s, serve: c, seen: make(map[*ast.CallExpr]bool)}
 			if _, ok := r.SpawnArg(c.Call); ok {
 				ff.waits(c.Call, c.In)

@@ -52,7 +52,7 @@ func (sf *serverFinder) member(c inspector.Cursor, sel *ast.SelectorExpr, s *Ser
 // it as a value.
 func (sf *serverFinder) mayStop(c inspector.Cursor, fn *types.Func) bool {
 	if fn.Pkg() == sf.pass.Pkg && !serveName(fn.Name()) {
-		return true
+		return sf.strict || soundsLikeStop(fn.Name())
 	}
 	if !serveName(fn.Name()) || c.ParentEdgeKind() == edge.CallExpr_Fun {
 		return false

@@ -29,6 +29,28 @@ func stopName(name string) bool {
 	return false
 }
 
+// soundsLikeStop reports whether a method may stop something by its name.
+func soundsLikeStop(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range []string{"stop", "shut", "clos", "cancel", "kill", "halt", "quit", "exit", "end", "finish", "done", "wait", "destroy", "term", "reset", "dispose", "release"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// StopMethod returns the name of the method that ends what a value of the type
+// does, or "".
+func StopMethod(named *types.Named) string {
+	for _, name := range stopNames {
+		if hasMethod(named, name) {
+			return name
+		}
+	}
+	return ""
+}
+
 // Drains reports whether a method of that name lets work in hand come to
 // its end.
 func Drains(name string) bool {

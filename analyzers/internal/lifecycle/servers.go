@@ -31,10 +31,12 @@ type StopCall struct {
 }
 
 // A Server is what variables and fields of this package hold that can serve
-// and be shut down: all names of one value.
+// and be shut down: all names of one value. What test files do with one that
+// is declared elsewhere does not count.
 type Server struct {
 	Var    *types.Var // the first name
 	Names  []*types.Var
+	Makes  []*ast.CallExpr // the calls that make it, by a function that says so in its name
 	Serves []*ServeCall
 	Stops  []StopCall // in order of position
 	Open   bool       // code out of sight may have a hand in it

@@ -25,28 +25,54 @@ import (
 // unless the function that made it is called New.
 type serverFinder struct {
 	*Result
-	types map[*types.Named]bool
-	byVar map[*types.Var]*Server
-	order []*Server
+	makers []string // what the names begin with of functions that make a server and keep nothing
+	strict bool     // any method of this package may stop a server, whatever its name
+	types  map[*types.Named]bool
+	byVar  map[*types.Var]*Server
+	order  []*Server
 }
 
 // findServers returns the servers of the types that something serves with.
 func (r *Result) findServers(calls []*ServeCall) []*Server {
-	sf := &serverFinder{Result: r, types: make(map[*types.Named]bool), byVar: make(map[*types.Var]*Server)}
+	sf := &serverFinder{Result: r, makers: []string{"New", "new"}, strict: true, types: make(map[*types.Named]bool), byVar: make(map[*types.Var]*Server)}
 	for _, c := range calls {
 		sf.addTypes(c)
 	}
-	for c := range r.insp.Root().Preorder((*ast.Ident)(nil)) {
-		id := c.Node().(*ast.Ident)
-		if v, ok := r.info.Defs[id].(*types.Var); ok && sf.isServer(v) {
-			sf.define(c, sf.server(v))
-		} else if v, ok := r.info.Uses[id].(*types.Var); ok && sf.isServer(v) {
-			sf.use(c, sf.server(v))
-		}
-	}
+	sf.visit()
 	for _, c := range calls {
 		sf.place(c)
 	}
+	return sf.servers()
+}
+
+// Owned returns what holds values of the types, as servers are found: types
+// that have goroutines of their own, and methods that stop them.
+func (r *Result) Owned(set map[*types.Named]bool) []*Server {
+	sf := &serverFinder{Result: r, makers: []string{"New", "new", "Open", "open", "Start", "start"}, types: set, byVar: make(map[*types.Var]*Server)}
+	sf.visit()
+	return sf.servers()
+}
+
+// visit looks at every mention of a server.
+func (sf *serverFinder) visit() {
+	for c := range sf.insp.Root().Preorder((*ast.Ident)(nil)) {
+		id := c.Node().(*ast.Ident)
+		if v, ok := sf.info.Defs[id].(*types.Var); ok && sf.isServer(v) {
+			sf.define(c, sf.server(v))
+		} else if v, ok := sf.info.Uses[id].(*types.Var); ok && sf.isServer(v) && sf.counts(id, v) {
+			sf.use(c, sf.server(v))
+		}
+	}
+}
+
+// counts reports whether a mention of v counts: those in test files do for
+// what they declare themselves.
+func (sf *serverFinder) counts(id *ast.Ident, v *types.Var) bool {
+	return !sf.Directives.InTest(id.Pos()) || sf.Directives.InTest(v.Pos())
+}
+
+// servers returns what has been found, in order of position.
+func (sf *serverFinder) servers() []*Server {
 	var servers []*Server
 	for _, s := range sf.order {
 		if s.parent == nil {
@@ -114,6 +140,7 @@ func (sf *serverFinder) unite(a, b *Server) {
 	}
 	b.parent = a
 	a.Open = a.Open || b.Open
+	a.Makes = append(a.Makes, b.Makes...)
 	a.Names = append(a.Names, b.Names...)
 	a.Stops = append(a.Stops, b.Stops...)
 	a.Serves = append(a.Serves, b.Serves...)
@@ -179,20 +206,26 @@ func (sf *serverFinder) set(s *Server, value ast.Expr) {
 	switch {
 	case value == nil:
 		s.Open = true
-	case isLiteral(value), sf.info.Types[value].IsNil(), sf.join(s, value), sf.makes(value):
+	case isLiteral(value), sf.info.Types[value].IsNil(), sf.join(s, value), sf.makes(s, value):
 	default:
 		s.Open = true
 	}
 }
 
-// makes reports whether e is new(T) or a call of a function called New.
-func (sf *serverFinder) makes(e ast.Expr) bool {
+// makes reports whether e is new(T) or a call of a function called New, and
+// notes it.
+func (sf *serverFinder) makes(s *Server, e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	name := calledName(call)
-	return strings.HasPrefix(name, "New") || strings.HasPrefix(name, "new")
+	for _, maker := range sf.makers {
+		if strings.HasPrefix(calledName(call), maker) {
+			s.Makes = append(s.Makes, call)
+			return true
+		}
+	}
+	return false
 }
 
 // use looks at an identifier that mentions a server.
