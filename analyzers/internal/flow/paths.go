@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
+	"strconv"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -112,7 +112,7 @@ func questions(g *cfg.CFG, info *types.Info) *questionList {
 		mine := make(map[string]bool)
 		for _, truth := range []bool{true, false} {
 			Holds(cond, truth, func(part ast.Expr, _ bool) {
-				text, _ := canonical(part, true)
+				text, _ := q.canonical(part, true)
 				if !mine[text] {
 					mine[text] = true
 					blocks[text]++
@@ -122,7 +122,7 @@ func questions(g *cfg.CFG, info *types.Info) *questionList {
 		}
 	}
 	for _, part := range order {
-		text, _ := canonical(part, true)
+		text, _ := q.canonical(part, true)
 		if blocks[text] > 1 && q.index(text) < 0 && len(q.list) < maxQuestions {
 			q.list = append(q.list, question{text, namesIn(part, info)})
 		}
@@ -154,7 +154,7 @@ func (q *questionList) learn(known truths, b *cfg.Block, i int) (truths, bool) {
 	}
 	ok := true
 	Holds(cond, i == 0, func(part ast.Expr, truth bool) {
-		text, truth := canonical(part, truth)
+		text, truth := q.canonical(part, truth)
 		at := q.index(text)
 		if at < 0 {
 			return
@@ -190,19 +190,33 @@ func (q *questionList) forget(known truths, n ast.Node) truths {
 }
 
 // canonical returns a condition in the form that a comparison and its
-// negation share, and its truth in that form.
-func canonical(e ast.Expr, truth bool) (string, bool) {
+// negation share, and its truth in that form. Names are those of one variable
+// only.
+func (q *questionList) canonical(e ast.Expr, truth bool) (string, bool) {
+	op := ""
+	text := types.ExprString(e)
 	if b, ok := ast.Unparen(e).(*ast.BinaryExpr); ok {
-		for _, pair := range [][2]token.Token{{token.NEQ, token.EQL}, {token.GEQ, token.LSS}, {token.GTR, token.LEQ}} {
-			if b.Op == pair[0] {
-				return strings.Join([]string{types.ExprString(b.X), pair[1].String(), types.ExprString(b.Y)}, " "), !truth
-			}
-			if b.Op == pair[1] {
-				return strings.Join([]string{types.ExprString(b.X), pair[1].String(), types.ExprString(b.Y)}, " "), truth
-			}
+		switch b.Op {
+		case token.NEQ, token.EQL:
+			op, truth = "==", truth == (b.Op == token.EQL)
+		case token.GEQ, token.LSS:
+			op, truth = "<", truth == (b.Op == token.LSS)
+		case token.GTR, token.LEQ:
+			op, truth = "<=", truth == (b.Op == token.LEQ)
+		}
+		if op != "" {
+			text = types.ExprString(b.X) + op + types.ExprString(b.Y)
 		}
 	}
-	return types.ExprString(e), truth
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if obj := q.info.Uses[id]; obj != nil {
+				text += "," + strconv.Itoa(int(obj.Pos()))
+			}
+		}
+		return true
+	})
+	return text, truth
 }
 
 // namesIn returns the variables and fields that e names.

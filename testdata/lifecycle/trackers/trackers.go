@@ -44,6 +44,14 @@ func Work(wg *sync.WaitGroup) { // want Work:"param 0 counts=false waits=false k
 	work()
 }
 
+// TryWork counts off what it works on.
+func TryWork(wg *sync.WaitGroup, ready bool) { // ok: on some ways only, of which callers learn nothing
+	if ready {
+		work()
+		wg.Done()
+	}
+}
+
 // Do adds and counts off in one go.
 func Do(wg *sync.WaitGroup) { // ok: it starts nothing
 	wg.Add(1)
