@@ -259,7 +259,7 @@ func (c *checker) loopAround(call *ast.CallExpr) ast.Stmt {
 func (c *checker) rounds(loop ast.Stmt) string {
 	switch loop := loop.(type) {
 	case *ast.RangeStmt:
-		if b, ok := c.pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+		if b, ok := c.underlying(loop.X).(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
 			return types.ExprString(loop.X)
 		}
 		return "len(" + types.ExprString(loop.X) + ")"

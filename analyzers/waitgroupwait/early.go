@@ -142,7 +142,7 @@ func (c *checker) assignedIn(fn, outer *lifecycle.Func) map[types.Object]bool {
 	add := func(e ast.Expr) {
 		e = ast.Unparen(e)
 		if sel, ok := e.(*ast.SelectorExpr); ok {
-			if _, isStruct := c.pass.TypesInfo.TypeOf(sel.X).Underlying().(*types.Struct); !isStruct {
+			if _, isStruct := c.underlying(sel.X).(*types.Struct); !isStruct {
 				return
 			}
 			e = ast.Unparen(sel.X)

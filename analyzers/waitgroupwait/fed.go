@@ -139,7 +139,7 @@ func (c *checker) keepsQuiet(stmt *ast.GoStmt, ch *types.Var) bool {
 		if c.variable(arg) == ch {
 			continue
 		}
-		switch c.pass.TypesInfo.TypeOf(arg).Underlying().(type) {
+		switch c.underlying(arg).(type) {
 		case *types.Chan, *types.Signature:
 			return false
 		}

@@ -21,7 +21,8 @@ type checker struct {
 	lc   *lifecycle.Result
 	out  *report.Reporter
 
-	spawned []goroutine // by go statements; nil if not known yet
+	spawned []goroutine              // by go statements; nil if not known yet
+	starts  map[*lifecycle.Func]bool // what they run
 	byVar   map[*types.Var]*lifecycle.Tracker
 	firing  map[*lifecycle.Func][]firing
 	index   *signals.Index
@@ -62,13 +63,14 @@ func (c *checker) goroutines(t *lifecycle.Tracker) []goroutine {
 // goStatements returns the goroutines of the package that go statements start.
 func (c *checker) goStatements() []goroutine {
 	if c.spawned == nil {
-		c.spawned = make([]goroutine, 0)
+		c.spawned, c.starts = make([]goroutine, 0), make(map[*lifecycle.Func]bool)
 		insp := c.pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
 		for cur := range insp.Root().Preorder((*ast.GoStmt)(nil)) {
 			stmt := cur.Node().(*ast.GoStmt)
 			to, from := c.lc.Callee(stmt.Call), c.lc.Enclosing(cur)
 			if to.Func != nil && to.Func.Body() != nil && from != nil {
 				c.spawned = append(c.spawned, goroutine{at: stmt, from: from, fn: to.Func})
+				c.starts[to.Func] = true
 			}
 		}
 	}
@@ -104,11 +106,10 @@ func (c *checker) dones(sites []lifecycle.Site, g goroutine) ([]lifecycle.Site, 
 // runsIn reports whether code of function in runs in fn: it is fn, or a
 // literal in it that no go statement starts.
 func (c *checker) runsIn(in, fn *lifecycle.Func) bool {
+	c.goStatements()
 	for ; in != nil && in != fn; in = in.Parent {
-		for _, g := range c.goStatements() {
-			if g.fn == in {
-				return false
-			}
+		if c.starts[in] {
+			return false
 		}
 	}
 	return in != nil

@@ -14,7 +14,7 @@ func (c *checker) receives(root ast.Node, skip func(ast.Node) bool) bool {
 		case *ast.UnaryExpr:
 			return n.Op == token.ARROW
 		case *ast.RangeStmt:
-			_, isChan := c.pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan)
+			_, isChan := c.underlying(n.X).(*types.Chan)
 			return isChan
 		}
 		return false
@@ -55,6 +55,15 @@ func object(info *types.Info, e ast.Expr) types.Object {
 		return info.Uses[e]
 	case *ast.SelectorExpr:
 		return info.Uses[e.Sel]
+	}
+	return nil
+}
+
+// underlying returns the underlying type of e, or nil if e has no type, as in
+// code that does not compile.
+func (c *checker) underlying(e ast.Expr) types.Type {
+	if t := c.pass.TypesInfo.TypeOf(e); t != nil {
+		return t.Underlying()
 	}
 	return nil
 }

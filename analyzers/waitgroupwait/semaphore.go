@@ -139,7 +139,7 @@ func (c *checker) bounded(g goroutine, home *lifecycle.Func) bool {
 	for cur.Valid() {
 		switch n := cur.Node().(type) {
 		case *ast.RangeStmt:
-			if _, isChan := c.pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); isChan {
+			if _, isChan := c.underlying(n.X).(*types.Chan); isChan {
 				return false
 			}
 		case *ast.ForStmt:
