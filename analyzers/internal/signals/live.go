@@ -22,6 +22,7 @@ func (x *Index) canFire(s *Signal, above []*Signal) bool {
 	if s.Foreign || len(s.Makes) == 0 || s.Does(Close) || s.Does(Send) {
 		return true // the last two for a channel that may be the context's
 	}
+	above = append(above, s)
 	for _, m := range s.Makes {
 		switch m.Origin {
 		case Timed, Notified, Grouped:
@@ -31,7 +32,7 @@ func (x *Index) canFire(s *Signal, above []*Signal) bool {
 				return true
 			}
 		}
-		if m.Parent != nil && m.Origin != Detached && x.parentCanFire(m, append(above, s)) {
+		if m.Parent != nil && m.Origin != Detached && x.parentCanFire(m, above) {
 			return true
 		}
 	}

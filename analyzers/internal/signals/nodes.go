@@ -45,6 +45,11 @@ func (x *Index) join(a, b *types.Var) {
 	if a == nil || b == nil || a == b {
 		return
 	}
+	if (kindOf(a.Type()) == Cancel) != (kindOf(b.Type()) == Cancel) {
+		x.unseen(a) // the key and the element of a map
+		x.unseen(b)
+		return
+	}
 	m, n := x.node(a).find(), x.node(b).find()
 	if m == n {
 		return

@@ -99,3 +99,15 @@ func follow() {
 	var f follower
 	f.start()()
 }
+
+// byContext holds contexts and what cancels them, one as the key of the other.
+func byContext() {
+	pending := map[context.Context]context.CancelFunc{}     // want "pending: cancelable err foreign shown live"
+	ctx, cancel := context.WithCancel(context.Background()) // want "cancel: .*live"
+	pending[ctx] = cancel
+	for ctx, cancel := range pending { // want "cancel: .*live"
+		if ctx.Err() == nil {
+			cancel()
+		}
+	}
+}
