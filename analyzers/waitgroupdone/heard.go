@@ -27,6 +27,7 @@ func (f *finder) heard(s *lifecycle.Spawn, adder *lifecycle.Func) bool {
 	for _, w := range f.waits {
 		if w.In != nil {
 			listeners = append(listeners, w.In)
+			listeners = append(listeners, f.callees(w.In)...)
 		}
 	}
 	for _, listener := range listeners {
@@ -45,6 +46,20 @@ func (f *finder) heard(s *lifecycle.Spawn, adder *lifecycle.Func) bool {
 		}
 	}
 	return false
+}
+
+// callees returns the functions of the package that fn calls.
+func (f *finder) callees(fn *lifecycle.Func) []*lifecycle.Func {
+	var list []*lifecycle.Func
+	ast.Inspect(fn.Body(), func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if to := f.lc.Callee(call).Func; to != nil && to.Body() != nil {
+				list = append(list, to)
+			}
+		}
+		return true
+	})
+	return list
 }
 
 func waitsIn(t *lifecycle.Tracker, fn *lifecycle.Func) bool {

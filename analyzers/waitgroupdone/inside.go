@@ -2,6 +2,7 @@ package waitgroupdone
 
 import (
 	"go/ast"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,7 +25,7 @@ import (
 // Wait away, or if who waits has heard of the goroutine before. What vet
 // reports, an Add that is the first statement of the literal, is left to vet.
 func (f *finder) inside(add lifecycle.Step) bool {
-	if add.N < 1 || !f.countsItself(add) || f.locked(add.In, add) {
+	if add.N < 1 || !f.countsItself(add) || f.locked(add.In, add.Call.Pos()) {
 		return false
 	}
 	spawns := f.spawnsOf(add.In, 2)
@@ -32,7 +33,11 @@ func (f *finder) inside(add lifecycle.Step) bool {
 		return false
 	}
 	for _, s := range spawns {
-		if s.Go == nil && !f.helps(s) || f.counts(s) || !f.waitsElsewhere(s.Body.Func, add.In) || f.heard(s, add.In) {
+		body := s.Body.Func
+		switch {
+		case s.Go == nil && !f.helps(s), f.counts(s), body != add.In && f.locked(body, body.Body().End()):
+			return false
+		case !f.waitsElsewhere(body, add.In), f.heard(s, add.In):
 			return false
 		}
 	}
@@ -145,11 +150,11 @@ func (f *finder) waitsElsewhere(body, adder *lifecycle.Func) bool {
 	return false
 }
 
-// locked reports whether a lock is taken before the Add.
-func (f *finder) locked(fn *lifecycle.Func, add lifecycle.Step) bool {
+// locked reports whether fn takes a lock before pos.
+func (f *finder) locked(fn *lifecycle.Func, pos token.Pos) bool {
 	found := false
 	ast.Inspect(fn.Body(), func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.End() <= add.Call.Pos() {
+		if call, ok := n.(*ast.CallExpr); ok && call.End() <= pos {
 			if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 				switch sel.Sel.Name {
 				case "Lock", "RLock", "TryLock", "TryRLock":

@@ -74,7 +74,7 @@ type ledger struct {
 }
 
 func (f *finder) unbalanced(add lifecycle.Step) {
-	if f.t.Roles()&lifecycle.Keeps != 0 && f.t.Kind != lifecycle.ParamTracker || len(f.waits) == 0 && f.t.Kind == lifecycle.LocalTracker {
+	if f.t.Roles()&lifecycle.Keeps != 0 || len(f.waits) == 0 && f.t.Kind == lifecycle.LocalTracker {
 		return
 	}
 	l := &ledger{finder: f, add: add, fn: add.In, g: f.lc.CFG(add.In)}

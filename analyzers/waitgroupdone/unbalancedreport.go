@@ -12,16 +12,48 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
 
-// counts reports whether an ending is a finding.
+// counts reports whether an ending is a finding. What happens to a local
+// group of this function is all in sight. Others may be marked by someone else,
+// a worker that finds the job in a queue: there the return has to hand an error
+// to the caller, or nobody else must call Done.
 func (l *ledger) counts(e ending) bool {
 	if l.t.Kind == lifecycle.LocalTracker && l.fn == l.t.Func {
-		return true // all that can happen to it is in sight
-	}
-	if l.starts {
 		return true
 	}
 	ret, ok := e.node.(*ast.ReturnStmt)
-	return ok && l.marks && l.fails(ret)
+	switch {
+	case ok && l.fails(ret):
+		return l.starts || l.marks
+	case l.t.Kind == lifecycle.ParamTracker:
+		return l.starts && ok && len(ret.Results) == 0
+	}
+	return l.starts && l.nobodyElse()
+}
+
+// nobodyElse reports whether all that calls Done is started by this function,
+// once for each Add.
+func (l *ledger) nobodyElse() bool {
+	for _, done := range l.dones {
+		if done.In == nil {
+			return false
+		}
+		if outermost(done.In) == outermost(l.fn) {
+			continue
+		}
+		started := false
+		for _, s := range l.lc.Spawns() {
+			if s.Body.Func == done.In {
+				if s.In == nil || outermost(s.In) != outermost(l.fn) {
+					return false
+				}
+				started = true
+			}
+		}
+		if !started || l.tallies.Dones(l.t, done.In).Loops {
+			return false
+		}
+	}
+	return true
 }
 
 // fails reports whether the return hands an error to the caller.

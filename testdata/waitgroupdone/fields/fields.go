@@ -75,3 +75,50 @@ type requests struct{ wg sync.WaitGroup }
 func (r *requests) begin() { r.wg.Add(1) } // ok: end calls Done
 func (r *requests) end()   { r.wg.Done() }
 func (r *requests) wait()  { r.wg.Wait() }
+
+// pool keeps its workers.
+type pool struct {
+	jobs  sync.WaitGroup
+	idle  int
+	queue chan func()
+}
+
+func (p *pool) submit(job func()) {
+	p.jobs.Add(1) // ok: a worker that is there already calls Done
+	if p.idle > 0 {
+		p.queue <- job
+		return
+	}
+	go p.work(job)
+}
+
+func (p *pool) work(job func()) {
+	for {
+		job()
+		p.jobs.Done()
+		job = <-p.queue
+	}
+}
+
+func (p *pool) wait() { p.jobs.Wait() }
+
+type refresher struct {
+	wg     sync.WaitGroup
+	paused bool
+}
+
+func (r *refresher) refresh() {
+	r.wg.Add(1) // want `"wg" is counted here, but the return on line 114 comes before what calls Done`
+	if r.paused {
+		log.Print("paused")
+		return
+	}
+	go r.load()
+}
+
+func (r *refresher) load() {
+	defer r.wg.Done()
+	log.Print("loading")
+}
+
+func (r *refresher) stop() { r.wg.Wait() }

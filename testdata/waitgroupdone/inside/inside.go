@@ -108,6 +108,38 @@ func (t *target) closeKnown() {
 	t.known.Wait()
 }
 
+// relay joins its loop through a helper.
+type relay struct {
+	wg     sync.WaitGroup
+	queue  chan string
+	looped chan struct{}
+}
+
+func (r *relay) start() { go r.loop() }
+
+func (r *relay) loop() {
+	defer close(r.looped)
+	for addr := range r.queue {
+		r.forward(addr)
+	}
+}
+
+func (r *relay) forward(addr string) {
+	r.wg.Add(1) // ok: stop joins the loop first
+	defer r.wg.Done()
+	dial(addr)
+}
+
+func (r *relay) join() {
+	close(r.queue)
+	<-r.looped
+}
+
+func (r *relay) stop() {
+	r.join()
+	r.wg.Wait()
+}
+
 func recursion(root string, list func(string) []string) {
 	var wg sync.WaitGroup
 	var walk func(dir string)
