@@ -56,7 +56,7 @@ func (c *checker) nilChannel(ch *channel) bool {
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
 	for _, u := range uses {
-		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && c.endsGoroutine(u) {
+		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && c.isBody(u.In) {
 			continue
 		}
 		from, to := extent(u)
@@ -70,12 +70,10 @@ func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
 	return false
 }
 
-// endsGoroutine reports whether a receive is where every run of the body of
-// a goroutine comes to its end: that nothing stops this goroutine is for
-// goroutinestop to say.
-func (c *checker) endsGoroutine(u signals.Use) bool {
-	body := slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool { return s.Body.Func == u.In })
-	return body && len(c.lc.Guards(u.In, u.Pos())) == 0
+// isBody reports whether goroutines run f: that nothing stops a goroutine
+// which waits for what never comes is for goroutinestop to say.
+func (c *checker) isBody(f *lifecycle.Func) bool {
+	return slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool { return s.Body.Func == f })
 }
 
 // madeAt points to the place where the channel is made, if it is one.

@@ -40,6 +40,10 @@
 //     has a return that skips it, and its starter waits for that.
 //   - peer-stopped: all receivers of a channel in a field are loops that end with
 //     a stop signal, which the sender does not look at.
+//   - unguarded-send: the loop of a goroutine ends with a stop signal, and beside
+//     the select that knows it there is a bare send to somebody out of sight.
+//   - stream-send: a function with a context returns a channel, and the goroutine
+//     that sends on it does not look at the context.
 //   - one-of-many: one value is sent to stop goroutines that are started in a
 //     loop: it goes to one of them.
 //

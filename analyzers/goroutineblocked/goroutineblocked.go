@@ -38,13 +38,15 @@ func init() {
 
 // Categories of findings.
 const (
-	receiverLeft = "receiver-left"
-	surplusSend  = "surplus-send"
-	noPeer       = "no-peer"
-	neverClosed  = "never-closed"
-	skippedClose = "skipped-close"
-	peerStopped  = "peer-stopped"
-	oneOfMany    = "one-of-many"
+	receiverLeft  = "receiver-left"
+	surplusSend   = "surplus-send"
+	noPeer        = "no-peer"
+	neverClosed   = "never-closed"
+	skippedClose  = "skipped-close"
+	peerStopped   = "peer-stopped"
+	unguardedSend = "unguarded-send"
+	streamSend    = "stream-send"
+	oneOfMany     = "one-of-many"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -64,7 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		c := &checker{pass: pass, lc: lc, x: x, insp: insp, out: out}
 		for _, s := range x.Signals() {
-			if s.Kind == signals.Channel {
+			if s.Kind == signals.Channel && (s.Does(signals.Send) || s.Does(signals.Receive) || s.Does(signals.Range)) {
 				c.check(c.newChannel(s))
 			}
 		}
@@ -91,16 +93,23 @@ type checker struct {
 	x    *signals.Index
 	insp *inspector.Inspector
 	out  *report.Reporter
+
+	lastOfMain map[*lifecycle.Func]bool // see endsProcess
 }
 
-// check reports what is wrong with one channel, once.
+// check reports what is wrong with one channel, once: one defect is one
+// finding.
 func (c *checker) check(ch *channel) {
-	if ch.Foreign || ch.Gone || len(ch.sends)+len(ch.receives) == 0 {
-		return // someone else may do what is missing
+	finds := []func(*channel) bool{c.stream}
+	if !ch.confined() {
+		finds = append(finds, c.unguarded)
 	}
-	for _, find := range []func(*channel) bool{c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne} {
+	if !ch.Foreign && !ch.Gone { // else someone else may do what is missing
+		finds = append(finds, c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)
+	}
+	for _, find := range finds {
 		if find(ch) {
-			return // one defect, one finding
+			return
 		}
 	}
 }

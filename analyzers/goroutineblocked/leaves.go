@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
-	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -190,9 +190,4 @@ func (r *receiver) firstSend() signals.Use {
 		return sends[i]
 	}
 	return sends[0]
-}
-
-// endsProcess reports whether the process ends when f returns.
-func (c *checker) endsProcess(f *lifecycle.Func) bool {
-	return c.lc.IsMain(f)
 }

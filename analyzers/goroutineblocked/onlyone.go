@@ -57,7 +57,11 @@ func (c *checker) onlyOne(ch *channel) bool {
 // isStopValue reports whether what goes through a channel of type t says
 // nothing but that it has come.
 func isStopValue(t types.Type) bool {
-	switch elem := t.Underlying().(*types.Chan).Elem().Underlying().(type) {
+	ch, ok := t.Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	switch elem := ch.Elem().Underlying().(type) {
 	case *types.Struct:
 		return elem.NumFields() == 0
 	case *types.Basic:

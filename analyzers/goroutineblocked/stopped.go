@@ -42,7 +42,7 @@ func (c *checker) stopped(ch *channel) bool {
 	var stop *ast.CommClause
 	for _, u := range ch.receives {
 		clause := c.stopBeside(ch, u)
-		if clause == nil || !u.Var.IsField() && madeIn(ch, u.In) || !c.repeats(u.In, u.Pos()) {
+		if clause == nil || !u.Var.IsField() && madeIn(ch, u.In) || c.endsWith(ch, u) {
 			return false
 		}
 		if stop == nil {
@@ -111,10 +111,14 @@ func (c *checker) received(clause *ast.CommClause) *signals.Signal {
 }
 
 // isStop reports whether the case waits for a signal that someone fires to
-// stop things: a context, or a channel that is closed.
+// stop things: a context, or a channel that is closed or carries no more
+// than the signal.
 func (c *checker) isStop(clause *ast.CommClause) bool {
 	s := c.received(clause)
-	return s != nil && c.x.CanFire(s) && (s.Kind == signals.Context || s.Foreign || s.Does(signals.Close))
+	if s == nil || !c.x.CanFire(s) {
+		return false
+	}
+	return s.Kind == signals.Context || s.Foreign || s.Does(signals.Close) || isStopValue(s.Vars[0].Type())
 }
 
 // fires reports whether f itself fires the signal that the case waits for:

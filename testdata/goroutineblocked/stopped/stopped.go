@@ -146,3 +146,67 @@ func (d *Drain) Add(n int) {
 
 // Close stops the loop.
 func (d *Drain) Close() { close(d.quit) }
+
+// A Monitor is stopped by its owner, or with all others.
+type Monitor struct {
+	halt chan struct{}
+	all  <-chan struct{}
+}
+
+// NewMonitor starts one.
+func NewMonitor(all <-chan struct{}, ticks <-chan int, use func(int)) *Monitor {
+	m := &Monitor{halt: make(chan struct{}, 1), all: all}
+	go m.run(ticks, use)
+	return m
+}
+
+func (m *Monitor) run(ticks <-chan int, use func(int)) {
+	halt := m.halt
+	for {
+		select {
+		case n := <-ticks:
+			use(n)
+		case <-halt:
+			return
+		case <-m.all:
+			return
+		}
+	}
+}
+
+// Halt is called once, and there is room for that.
+func (m *Monitor) Halt() {
+	m.halt <- struct{}{} // ok: it is no work that the loop serves
+}
+
+// A Feed hands its channel to the function that serves it.
+type Feed struct {
+	lines chan string
+	stop  chan struct{}
+}
+
+// Open starts the loop.
+func Open(use func(string)) *Feed {
+	f := &Feed{lines: make(chan string), stop: make(chan struct{})}
+	go serveLines(f.lines, f.stop, use)
+	return f
+}
+
+func serveLines(lines <-chan string, stop <-chan struct{}, use func(string)) {
+	for {
+		select {
+		case line := <-lines:
+			use(line)
+		case <-stop:
+			return
+		}
+	}
+}
+
+// Write waits for a loop that may have stopped.
+func (f *Feed) Write(line string) {
+	f.lines <- line // want `send on "lines" blocks forever once its receiver has stopped`
+}
+
+// Close stops the loop.
+func (f *Feed) Close() { close(f.stop) }

@@ -1,0 +1,87 @@
+package goroutineblocked
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+)
+
+// A function is given a context, starts a goroutine and returns the channel
+// on which that sends. The context is how its caller says that he has had
+// enough, and the goroutine does not look at it while it sends:
+//
+//	func (c *client) List(ctx context.Context) (<-chan Item, error) {
+//		items := make(chan Item)
+//		go func() {
+//			defer close(items)
+//			for dec.More() {
+//				items <- next(dec)
+//			}
+//		}()
+//		return items, nil
+//	}
+
+// stream reports the first such send.
+func (c *checker) stream(ch *channel) bool {
+	if ch.Foreign || len(ch.Makes) != 1 || ch.Makes[0].Buffer != 0 || ch.Makes[0].In == nil || ch.inField() || ch.inContainer() {
+		return false
+	}
+	f := ch.Makes[0].In
+	ctx := c.contextOf(f)
+	if ctx == nil || !c.returns(ch, f) || len(ch.receives) > 0 {
+		return false
+	}
+	for _, u := range ch.sends {
+		if !bare(u) {
+			return false // it looks at something else, here and there
+		}
+	}
+	for _, u := range ch.sends {
+		if !within(u.In, f) || u.In == f || !c.isBody(u.In) || !c.repeats(u.In, u.Pos()) {
+			continue
+		}
+		c.out.Report(report.Finding{
+			Pos:      u.Pos(),
+			End:      u.Node.End(),
+			Category: streamSend,
+			Message: fmt.Sprintf("send on %s ignores %q (it blocks forever once the caller has stopped receiving)",
+				describe(u), ctx.Name()),
+			Related: []analysis.RelatedInformation{{Pos: ctx.Pos(), Message: "the caller's context"}},
+		})
+		return true
+	}
+	return false
+}
+
+// contextOf returns the parameter of f that is a context, or nil.
+func (c *checker) contextOf(f *lifecycle.Func) *types.Var {
+	for _, field := range f.Type().Params.List {
+		for _, name := range field.Names {
+			v, _ := c.pass.TypesInfo.Defs[name].(*types.Var)
+			if v != nil && v.Name() != "_" && types.TypeString(v.Type(), nil) == "context.Context" {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// returns reports whether f returns the channel.
+func (c *checker) returns(ch *channel, f *lifecycle.Func) bool {
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if ret, ok := n.(*ast.ReturnStmt); ok {
+			for _, e := range ret.Results {
+				found = found || c.x.Of(e) == ch.Signal
+			}
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit
+	})
+	return found
+}

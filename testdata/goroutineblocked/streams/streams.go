@@ -1,0 +1,97 @@
+// Package streams returns channels of results.
+package streams
+
+import (
+	"bufio"
+	"context"
+	"io"
+)
+
+// Lines sends what it reads, whether the caller still wants it or not.
+func Lines(ctx context.Context, r io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			lines <- s.Text() // want `send on "lines" ignores "ctx" \(it blocks forever once the caller has stopped receiving\)`
+		}
+	}()
+	return lines
+}
+
+// Records gives the channel to the goroutine as an argument.
+func Records(ctx context.Context, open func(context.Context) (io.Reader, error)) (<-chan string, error) {
+	r, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	records := make(chan string)
+	go func(to chan<- string) {
+		defer close(to)
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			to <- s.Text() // want `send on "to" ignores "ctx"`
+		}
+	}(records)
+	return records, nil
+}
+
+// GuardedLines stops with the context.
+func GuardedLines(ctx context.Context, r io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			select {
+			case lines <- s.Text(): // ok: it looks at the context
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// All has no context that could say anything.
+func All(r io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			lines <- s.Text() // ok: the caller has to receive all
+		}
+	}()
+	return lines
+}
+
+// One sends one value, for which there is room.
+func One(ctx context.Context, ask func(context.Context) string) <-chan string {
+	answers := make(chan string, 1)
+	go func() {
+		answers <- ask(ctx) // ok: there is room
+	}()
+	return answers
+}
+
+func scan(ctx context.Context, r io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			lines <- s.Text() // ok: all callers receive all
+		}
+	}()
+	return lines
+}
+
+// Count receives up to the end.
+func Count(ctx context.Context, r io.Reader) (n int) {
+	for range scan(ctx, r) {
+		n++
+	}
+	return n
+}

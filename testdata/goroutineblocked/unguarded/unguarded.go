@@ -1,0 +1,149 @@
+// Package unguarded has stages of pipelines, each with a context.
+package unguarded
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Start starts a stage that looks at the context while it waits for input
+// only.
+func Start(ctx context.Context, in <-chan string, out chan<- string) {
+	go stage(ctx, in, out)
+}
+
+func stage(ctx context.Context, in <-chan string, out chan<- string) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s, ok := <-in:
+			if !ok {
+				return
+			}
+			out <- s + "\n" // want `send on "out" cannot be stopped by the case on line 19, as the rest of the loop can`
+		}
+	}
+}
+
+// A Rotator hands out keys.
+type Rotator struct {
+	Keys chan []byte
+	stop chan struct{}
+	wg   sync.WaitGroup
+}
+
+// Run starts the rotation.
+func (r *Rotator) Run(make func() []byte) {
+	r.wg.Go(func() {
+		tick := time.NewTicker(time.Hour)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				r.Keys <- make() // want `send on "Keys" cannot be stopped by the case on line 46`
+			case <-r.stop:
+				return
+			}
+		}
+	})
+}
+
+// Stop stops it.
+func (r *Rotator) Stop() {
+	close(r.stop)
+	r.wg.Wait()
+}
+
+// StartGuarded starts a stage that always looks at the context.
+func StartGuarded(ctx context.Context, in <-chan string, out chan<- string) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-in:
+				select {
+				case out <- s: // ok: in a select of its own
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+}
+
+// StartOnce sends on its way out.
+func StartOnce(ctx context.Context, in <-chan string, errs chan<- error, check func(string) error) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-in:
+				if err := check(s); err != nil {
+					errs <- err // ok: it does not go on after that
+					return
+				}
+			}
+		}
+	}()
+}
+
+// A Request comes with a channel for the answer.
+type Request struct {
+	Key    string
+	Answer chan string
+}
+
+// Serve answers.
+func Serve(ctx context.Context, requests <-chan Request, rows map[string]string) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case r := <-requests:
+				r.Answer <- rows[r.Key] // ok: whoever asks waits for the answer
+			}
+		}
+	}()
+}
+
+// Limit starts a goroutine for each item, some at a time.
+func Limit(ctx context.Context, in <-chan string, slots chan struct{}, do func(string)) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-in:
+				slots <- struct{}{} // ok: a semaphore
+				go func() {
+					defer func() { <-slots }()
+					do(s)
+				}()
+			}
+		}
+	}()
+}
+
+// Collect is in sight: what it sends is received until it is closed.
+func Collect(ctx context.Context, in <-chan string, use func(string)) {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-in:
+				lines <- s // ok: received below, up to the close
+			}
+		}
+	}()
+	for line := range lines {
+		use(line)
+	}
+}
