@@ -32,6 +32,7 @@ type Tally struct {
 	Span
 	Skips bool // it is certain that some way to a return comes past none
 	Loops bool // it happens in a loop, as often as there is work
+	Kept  bool // it also gets out of sight, see Effect
 }
 
 // A subject is what is tallied: that a tracker is marked as done, or that
@@ -129,7 +130,9 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 	walk := flow.Walk[balance]{Graph: g, Info: ta.r.info}
 	walk.Node = func(at balance, b *cfg.Block, n ast.Node) (balance, bool) {
 		at.credit = min(maxCredit, at.credit+ta.addedAt(s, f, n))
-		does := ta.effect(s, f, n).Span
+		effect := ta.effect(s, f, n)
+		t.Kept = t.Kept || effect.Kept
+		does := effect.Span
 		if does.Max <= at.credit {
 			at.credit -= does.Max
 			return at, true
@@ -149,11 +152,11 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 		t.Skips = t.Skips || at.sum.Max == 0
 	}
 	walk.From(g.Blocks[0], balance{})
-	if !ends {
-		return Tally{Span: Span{0, max(highest, 1)}} // it would, if it came to its end
-	}
-	if t.Loops {
+	switch {
+	case t.Loops:
 		t.Span, t.Skips = Span{0, Many}, false
+	case !ends:
+		t.Span = Span{0, max(highest, 1)} // it would, if it came to its end
 	}
 	return t
 }

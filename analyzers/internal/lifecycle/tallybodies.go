@@ -50,7 +50,7 @@ func (ta *Tallies) startedFuncs() []*Func {
 				if f == nil {
 					continue
 				}
-				if runs := ta.Runs(to, i); runs.Max == 1 && !runs.Loops {
+				if runs := ta.Runs(to, i); runs.Max == 1 && !runs.Loops && !runs.Kept {
 					ta.started = append(ta.started, f)
 				}
 			}

@@ -206,7 +206,9 @@ func (e *effects) call(call *ast.CallExpr, often Span) {
 	case to.Var != nil && to.Var == e.s.callee:
 		e.add(once.times(often))
 	case to.Func != nil:
-		e.add(e.tally(e.s, to.Func).times(often))
+		does := e.tally(e.s, to.Func)
+		e.add(does.times(often))
+		e.sum.Kept = e.sum.Kept || does.Kept
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		e.visit(sel.X, often)
@@ -254,6 +256,10 @@ func (e *effects) hand(call *ast.CallExpr, to Target, i int, does Span) {
 	}
 	runs := e.Runs(to.Func, i)
 	if runs.Max == 0 {
+		return
+	}
+	if runs.Kept {
+		e.keep(does)
 		return
 	}
 	e.add(does.times(runs.Span))

@@ -292,6 +292,18 @@ type hooks struct{ onReady func() }
 
 func (h *hooks) start() { go h.onReady() }
 
+// onceReady keeps the func for later.
+func (h *hooks) onceReady(f func()) { h.onReady = f }
+
+func registered(h *hooks) {
+	var wg sync.WaitGroup
+	h.onceReady(func() { wg.Done() })
+	h.start()
+	wg.Add(1) // ok: the hook calls Done
+	h.start()
+	wg.Wait()
+}
+
 func dial(addr string) {
 	if conn, err := net.Dial("tcp", addr); err == nil {
 		_ = conn.Close()
