@@ -13,7 +13,7 @@ import (
 // because its server is shut down.
 func (c *checker) checkFatal() {
 	for _, f := range c.serving.Fatal {
-		stop := f.Serve.Server.Stops[0]
+		stop := f.Stop
 		exit := "panic"
 		if fn := c.callee(f.Exit); fn != nil {
 			exit = c.name(fn)

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/cfg"
 )
 
@@ -107,4 +108,28 @@ func waitsAt(n ast.Node) bool {
 		return !found
 	})
 	return found
+}
+
+// stopAside returns a call that shuts the server down while c serves: not one
+// on the same goroutine, such as a deferred one, which comes after it.
+func (r *Result) stopAside(c *ServeCall) *StopCall {
+	for i, stop := range c.Server.Stops {
+		if stop.Call == nil || stop.In == nil || c.Go || r.runner(stop.In) != r.runner(c.In) {
+			return &c.Server.Stops[i]
+		}
+	}
+	return nil
+}
+
+// runner returns the function that runs f, if f is a literal that is called on
+// the spot or deferred, and f otherwise.
+func (r *Result) runner(f *Func) *Func {
+	for f.Lit != nil && f.Parent != nil {
+		c, ok := r.insp.Root().FindNode(f.Lit)
+		if !ok || c.ParentEdgeKind() != edge.CallExpr_Fun || c.Parent().ParentEdgeKind() == edge.GoStmt_Call {
+			break
+		}
+		f = f.Parent
+	}
+	return f
 }

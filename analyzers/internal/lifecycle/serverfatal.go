@@ -24,6 +24,7 @@ import (
 // shut down.
 type FatalServe struct {
 	Serve *ServeCall
+	Stop  StopCall // that makes the Serve return
 	Exit  *ast.CallExpr
 	In    *Func
 	Err   *types.Var    // that holds the error, or nil
@@ -44,6 +45,7 @@ type fatalFinder struct {
 	*Result
 	serving *Serving
 	serve   *ServeCall
+	stop    StopCall
 	waited  bool // the error has come through the Wait of a group
 	seen    map[*ast.CallExpr]bool
 }
@@ -54,8 +56,8 @@ func (r *Result) findFatal(s *Serving) {
 		if c.Server == nil || !c.Closed || c.Go && c.Call.Fun == nil {
 			continue
 		}
-		if len(c.Server.Stops) > 0 {
-			ff := &fatalFinder{Result: r, serving: s, serve: c, seen: make(map[*ast.CallExpr]bool)}
+		if stop := r.stopAside(c); stop != nil {
+			ff := &fatalFinder{Result: r, serving: s, serve: c, stop: *stop, seen: make(map[*ast.CallExpr]bool)}
 			if _, ok := r.SpawnArg(c.Call); ok {
 				ff.waits(c.Call, c.In)
 			} else if !c.Go {
@@ -83,7 +85,7 @@ func (ff *fatalFinder) source(call *ast.CallExpr, f *Func) {
 			continue
 		case *ast.CallExpr:
 			if ek == edge.CallExpr_Args && ff.ends(n, true) {
-				ff.add(&FatalServe{Serve: ff.serve, Exit: n, In: f, Waits: ff.waited, Value: call})
+				ff.add(&FatalServe{Serve: ff.serve, Stop: ff.stop, Exit: n, In: f, Waits: ff.waited, Value: call})
 				return
 			}
 			if ek != edge.CallExpr_Args || !ff.wraps(n) {
@@ -187,7 +189,7 @@ func (ff *fatalFinder) walk(f *Func, value *ast.CallExpr, at ast.Node, v *types.
 	if v == nil || b == nil {
 		return
 	}
-	found := &FatalServe{Serve: ff.serve, In: f, Err: v, Waits: ff.waited, Value: value}
+	found := &FatalServe{Serve: ff.serve, Stop: ff.stop, In: f, Err: v, Waits: ff.waited, Value: value}
 	start := 0
 	for b.Nodes[start].End() < at.End() {
 		start++

@@ -168,6 +168,20 @@ func never(addr string) {
 	log.Fatal(srv.ListenAndServe()) // ok: nothing shuts it down
 }
 
+// deferred closes the server when it has come to its end anyway.
+func deferred(addr string) {
+	srv := &http.Server{Addr: addr}
+	defer srv.Close()
+	defer func() {
+		if err := srv.Shutdown(context.Background()); err != nil {
+			log.Print(err)
+		}
+	}()
+	if err := srv.ListenAndServe(); err != nil {
+		log.Fatal(err) // ok: nothing shuts it down while it serves
+	}
+}
+
 type calls struct{ srv *rpc.Server }
 
 func (c *calls) Start(l net.Listener) {
