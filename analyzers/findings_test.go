@@ -22,6 +22,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/seed42e405a4/quiesce/analyzers"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // testdata is the module with the code that the rules are tested on.
@@ -137,24 +138,43 @@ func fileOf(pkg *packages.Package, pos token.Pos) *ast.File {
 	return nil
 }
 
+// strictest holds the flags that take more than true, with the value that
+// reports most about the code under testdata.
+var strictest = map[string]string{
+	"goroutinestop.require": "context",
+	"goroutinestop.bare":    "example.com/fleet/goroutinestop/barego",
+}
+
 // switchOn sets the flags of the analyzers that are off by default. The result
 // puts them back.
 func switchOn(list []*analysis.Analyzer) (restore func()) {
-	var off []*flag.Flag
+	var undo []func()
 	for _, a := range list {
 		a.Flags.VisitAll(func(f *flag.Flag) {
-			b, ok := f.Value.(interface{ IsBoolFlag() bool })
-			if ok && b.IsBoolFlag() && f.Value.String() == "false" {
-				off = append(off, f)
+			old := f.Value.String()
+			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() && old == "false" {
+				undo = append(undo, func() { _ = f.Value.Set(old) })
 				_ = f.Value.Set("true")
+			}
+			if value, ok := strictest[a.Name+"."+f.Name]; ok {
+				undo = append(undo, func() { reset(f.Value, old) })
+				_ = f.Value.Set(value)
 			}
 		})
 	}
 	return func() {
-		for _, f := range off {
-			_ = f.Value.Set("false")
+		for _, f := range undo {
+			f()
 		}
 	}
+}
+
+// reset gives a flag its old value; one that takes a list is empty again.
+func reset(v flag.Value, old string) {
+	if list, ok := v.(*known.Scopes); ok {
+		*list = known.Scopes{}
+	}
+	_ = v.Set(old)
 }
 
 // printed returns the syntax of the packages as text, by file name.

@@ -35,7 +35,7 @@ func (c *checker) deafFuncs() {
 			if c.lc.EndlessIn(to) == f && stop.name != "" {
 				c.reportFunc(at, at+token.Pos(len("for")), f, stop, "never ends (cancellation has no effect)")
 			}
-		case c.mentioned(stop.v, f):
+		case stop.v != nil && c.mentioned(stop.v, f):
 		default:
 			c.deafWaits(f, stop)
 		}
@@ -73,10 +73,10 @@ func isStopChan(t types.Type) bool {
 }
 
 // mentioned reports whether the body of f names v.
-func (c *checker) mentioned(v *types.Var, f *lifecycle.Func) bool {
+func (c *checker) mentioned(v types.Object, f *lifecycle.Func) bool {
 	found := false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && v != nil && c.pass.TypesInfo.Uses[id] == v {
+		if id, ok := n.(*ast.Ident); ok && c.pass.TypesInfo.Uses[id] == v {
 			found = true
 		}
 		return !found

@@ -6,7 +6,8 @@
 // goroutinestop: report goroutines that cannot be told to stop
 //
 // The analyzer reports goroutines whose body never ends, whatever the rest
-// of the program does:
+// of the program does, or ends only when a signal comes that nobody ever
+// gives:
 //
 //	go func() { // goroutine runs an endless loop and has no way to stop
 //		for {
@@ -15,10 +16,34 @@
 //		}
 //	}()
 //
+//	go func() { // goroutine stops on quit, which nothing closes
+//		for {
+//			select {
+//			case <-quit:
+//				return
+//			case <-ticker.C:
+//				refresh()
+//			}
+//		}
+//	}()
+//
 // The body may be a literal, a function, a method, or a function of another
 // package, and the loop may be in a function that the body calls. What
 // starts a goroutine is a go statement, (*sync.WaitGroup).Go,
-// (*errgroup.Group).Go or TryGo, or a function named by -lifecycle.spawns.
+// (*errgroup.Group).Go or TryGo, a pool of conc, a function that hands its
+// func parameter to one of these, in this package or another, and a function
+// that -lifecycle.spawns or the comment //quiesce:spawns names.
+//
+// # Levels
+//
+// How much is asked of a goroutine is what -goroutinestop.require says, or
+// the comment //quiesce:require owner above a package clause for that package:
+//
+//   - stop, the default: a body that does not end by itself can be told to
+//     stop.
+//   - owner: and if it does end by itself, but waits or does input and output
+//     until then, somebody waits for it or can stop it.
+//   - context: and it is given a context; nothing else will do.
 //
 // # Categories
 //
@@ -29,11 +54,38 @@
 //   - deaf: the same, and a context comes to the body, as a parameter, a
 //     captured variable, a field or that of a request: it is never checked, or
 //     handed on only, or checked without a way out, as by a break that leaves
-//     no more than the select.
+//     no more than the select. Also a function that takes a context or a stop
+//     channel and never ends, or never looks at it and sleeps in a loop or
+//     waits for signals; and a goroutine that waits to cancel a context but not
+//     for that context itself, though others get its cancel function.
 //   - dead-signal: the body has ways to its end, and all of them are behind
 //     signals that nobody fires: a channel that is closed and sent on nowhere,
 //     a context that is context.Background() or whose cancel function nobody
-//     calls.
+//     calls, a listener that nobody closes. Or it comes to a wait for such a
+//     channel. Also the call of a function that starts a goroutine which stops
+//     on the context that it is given, with a context of that kind.
+//   - unowned: at level owner, a body that calls time.Sleep, or a function of
+//     net, os, io, database/sql and the like that may fail, and no sign of
+//     anybody who waits for it or can stop it.
+//   - no-context: at level context, a goroutine that no context comes to.
+//   - bare-go: a go statement in a package of -goroutinestop.bare that is not
+//     in one of the functions of -goroutinestop.spawner.
+//
+// # What is trusted
+//
+// What cannot be seen is decided by the type of what goes in:
+//
+//   - A context or a channel that leaves the package, by a call of unknown
+//     code, an exported name or an interface, is one that somebody may fire.
+//     Only what stays in the package has to be fired there.
+//   - Of a context that is handed to a callee it is taken that the callee ends
+//     with it, not that the loop around the call does.
+//   - A call of a function value, of an interface method or of code without a
+//     body returns: a loop around it is endless only if nothing leads out.
+//   - At level owner a context that the body names, a channel that it talks
+//     through, a method Done, Signal or Broadcast, and a call of a function
+//     value that may tell somebody are signs of an owner; what another package
+//     does with a goroutine that it is given is its own business.
 //
 // # Why it matters
 //
@@ -48,13 +100,20 @@
 // # Silent on
 //
 //   - every body with a way to its end: a return or break behind a context, a
-//     channel, an error, a flag or a count; a range over a channel that can be
-//     closed; a loop with a condition.
+//     channel that somebody may close or send on, an error, a flag or a count; a
+//     range over a channel; a loop with a condition.
 //   - accept and read loops that return when the listener or the connection is
-//     closed.
+//     closed, unless nobody closes it.
 //   - the goroutine that waits for signals, to handle nothing else or to end
 //     the process.
+//   - at level stop, janitors of the process: an endless loop that names
+//     package-level state alone and is not started by a method, or whose state
+//     is made by the initialiser of a package-level variable.
+//   - contexts that main hands out: they live as long as the process.
 //   - function values and interface methods whose body is not in sight.
+//   - a send, or a receive beside a select that has a live stop signal, which
+//     is for goroutineblocked, and the goroutines of servers, which are for
+//     servershutdown.
 //   - generated files, and test files unless -goroutinestop.tests is set: there
 //     the process ends with the test, and run-time leak checkers look.
 //
@@ -67,6 +126,10 @@
 //
 // # Flags
 //
+//   - -goroutinestop.require: stop, owner or context, see above.
+//   - -goroutinestop.spawner: the functions that start the goroutines of the
+//     house; go statements in them are in order.
+//   - -goroutinestop.bare: the packages in which all others are reported.
 //   - -goroutinestop.tests: look at test files too.
 //   - -lifecycle.spawns: more functions that run their argument in a goroutine.
 package goroutinestop

@@ -17,7 +17,7 @@ func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos
 	}
 	in := c.lc.EndlessIn(s.Body)
 	c.told[in] = true
-	if ctx, how := c.incoming(s, in); how != unheard {
+	if ctx, how := c.incoming(s, in, at); how != unheard {
 		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
 		return
 	}
@@ -49,14 +49,15 @@ var deafTo = [...]string{
 }
 
 // incoming returns the name of a context that comes to the goroutine, as
-// an argument or by a name that the function with the endless loop uses,
-// and what becomes of it.
-func (c *checker) incoming(s *lifecycle.Spawn, in *lifecycle.Func) (name string, how hearing) {
+// an argument or by a name that the function with the endless loop uses in
+// it, and what becomes of it. What is waited for before the loop may be no
+// more than the sign to begin.
+func (c *checker) incoming(s *lifecycle.Spawn, in *lifecycle.Func, loop token.Pos) (name string, how hearing) {
 	if in == nil {
 		return c.argument(s.Call)
 	}
 	for _, m := range c.mentions(in) {
-		if m.how > how && c.mayFire(m.expr) {
+		if m.how > how && m.expr.Pos() > loop && c.mayFire(m.expr) {
 			name, how = types.ExprString(m.expr), m.how
 		}
 	}
@@ -64,7 +65,7 @@ func (c *checker) incoming(s *lifecycle.Spawn, in *lifecycle.Func) (name string,
 		return name, how
 	}
 	for _, f := range []*lifecycle.Func{in, s.Body.Func} {
-		if id := c.contextParam(f); id != nil && c.mayFire(id) {
+		if id := c.contextParam(f); id != nil && c.mayFire(id) && !c.mentioned(c.pass.TypesInfo.Defs[id], f) {
 			return id.Name, ignored
 		}
 	}

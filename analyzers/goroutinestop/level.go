@@ -53,28 +53,29 @@ func (c *checker) required() level {
 }
 
 // strict reports a goroutine that ends by itself, if that is not enough at
-// this level. A goroutine that is reported at a stricter level may carry a
-// directive against that.
+// this level. A goroutine that another level reports may carry a directive
+// against that.
 func (c *checker) strict(s *lifecycle.Spawn) {
-	pos := s.Pos()
-	if c.level == requireStop && !c.lc.Directives.Covered(name, pos) {
+	covered := c.lc.Directives.Covered(name, s.Pos())
+	if c.level == requireStop && !covered {
 		return
 	}
-	if c.level == requireContext {
-		if !c.givenContext(s) {
-			c.report(s, noContext, "goroutine is given no context")
-		}
-		return
+	lacksContext, lacksOwner := false, false
+	if c.level == requireContext || covered {
+		lacksContext = !c.givenContext(s)
 	}
-	switch d := c.conductOf(s); {
-	case d.owned || d.work == nil:
-		if c.lc.Directives.Covered(name, pos) && !c.givenContext(s) {
-			c.out.OptIn(pos)
-		}
-	case c.level == requireOwner:
+	var d conduct
+	if c.level == requireOwner || covered {
+		d = c.conductOf(s)
+		lacksOwner = !d.owned && d.work != nil
+	}
+	switch {
+	case c.level == requireContext && lacksContext:
+		c.report(s, noContext, "goroutine is given no context")
+	case c.level == requireOwner && lacksOwner:
 		c.unowned(s, d)
-	default:
-		c.out.OptIn(pos)
+	case lacksContext || lacksOwner:
+		c.out.OptIn(s.Pos())
 	}
 }
 

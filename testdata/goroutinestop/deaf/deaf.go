@@ -144,3 +144,15 @@ func until(stop <-chan struct{}) context.Context {
 	}()
 	return ctx
 }
+
+// play begins when the connection is there.
+func play(send func()) context.CancelFunc {
+	connected, connect := context.WithCancel(context.Background())
+	go func() { // want `goroutine runs an endless loop`
+		<-connected.Done()
+		for range time.Tick(time.Second) {
+			send()
+		}
+	}()
+	return connect
+}

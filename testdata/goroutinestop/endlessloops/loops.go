@@ -38,7 +38,7 @@ func (t *tracker) start(ctx context.Context) {
 	go t.untilEOF()           // ok: it ends with its source
 	go t.counted()            // ok: it counts down
 	go t.onOnePath(ctx)       // ok: the other path returns
-	go t.onAllPaths(ctx)      // want `goroutine receives "ctx" but never checks it`
+	go t.onAllPaths(ctx)      // want `goroutine runs an endless loop`
 }
 
 func (t *tracker) bare() {

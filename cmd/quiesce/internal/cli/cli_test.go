@@ -23,7 +23,7 @@ func TestParse(t *testing.T) {
 		// In one order, whatever the user's.
 		{"-waitgroupwait=false -goroutinestop.tests -exitoutsidemain=0", "", "-exitoutsidemain=0 -goroutinestop.tests=true -waitgroupwait=false", "."},
 		{"-lifecycle.waits example.com/x.B -lifecycle.waits=example.com/x.A", "", "-lifecycle.waits=example.com/x.B -lifecycle.waits=example.com/x.A", "."},
-		{"-strict -exitoutsidemain.strict=false", "", "-exitoutsidemain.strict=false", "."},
+		{"-strict -exitoutsidemain.strict=false", "", "-exitoutsidemain.strict=false -goroutinestop.require=context", "."},
 		{"-- ./cart", "", "", "./cart"},
 	} {
 		c, err := Parse(analyzers.Suite, strings.Fields(test.args))

@@ -17,6 +17,7 @@ const RootsFlag = "lifecycle.roots"
 // goroutine. What the command line sets is left as it is.
 var strict = map[string]string{
 	"exitoutsidemain.strict": "true",
+	"goroutinestop.require":  "context",
 }
 
 // ruleFlags are the flags of the analyzers: -NAME, which switches the analyzer
