@@ -217,7 +217,7 @@ func (c *checker) reportLoopWait(t *lifecycle.Tracker) bool {
 			loop := c.loopAround(w.site.Call)
 			if g.from == t.Func && loop != nil && add.End <= loop.Pos() && loop.Pos() < g.at.Pos() && g.at.End() <= loop.End() &&
 				c.rounds(loop) == types.ExprString(add.Call.Args[0]) && c.leads(t.Func, w.site.Pos, g.at.Pos()) {
-				c.reportLoop(t, w, *add)
+				c.reportLoop(t, w, *add, loop)
 				return true
 			}
 		}
@@ -225,7 +225,7 @@ func (c *checker) reportLoopWait(t *lifecycle.Tracker) bool {
 	return false
 }
 
-func (c *checker) reportLoop(t *lifecycle.Tracker, w wait, add lifecycle.Site) {
+func (c *checker) reportLoop(t *lifecycle.Tracker, w wait, add lifecycle.Site, loop ast.Stmt) {
 	c.out.Report(report.Finding{
 		Pos:      w.site.Pos,
 		End:      w.site.End,
@@ -233,6 +233,7 @@ func (c *checker) reportLoop(t *lifecycle.Tracker, w wait, add lifecycle.Site) {
 		Message: fmt.Sprintf("%q is waited for in the loop that starts its goroutines, which line %d counts all at once",
 			t.Var.Name(), c.line(add.Call)),
 		Related: []analysis.RelatedInformation{{Pos: add.Pos, End: add.End, Message: "all are counted here"}},
+		Fixes:   c.behind(w, loop),
 	})
 }
 

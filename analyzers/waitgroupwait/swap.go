@@ -51,6 +51,23 @@ func (c *checker) swap(w wait, f firing) []analysis.SuggestedFix {
 	}}}
 }
 
+// behind returns the fix that has the Wait, the last statement in the body of
+// the loop, come behind the loop.
+func (c *checker) behind(w wait, loop ast.Stmt) []analysis.SuggestedFix {
+	stmt := c.statement(w.site.Call)
+	if !stmt.Valid() || stmt.Parent().Parent().Node() != loop {
+		return nil
+	}
+	if _, more := stmt.NextSibling(); more {
+		return nil
+	}
+	edits := c.moveDown(stmt.Node().(ast.Stmt), loop)
+	if edits == nil {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Wait behind the loop", TextEdits: edits}}
+}
+
 // statement returns the statement that is nothing but the call, deferred or
 // not, or an invalid cursor.
 func (c *checker) statement(call ast.Node) inspector.Cursor {
@@ -92,7 +109,7 @@ func (c *checker) moveDown(a, b ast.Stmt) []analysis.TextEdit {
 		return nil
 	}
 	start, end := file.LineStart(line), file.LineStart(line+1)
-	if b.Pos() < end || c.shares(a, start, end) {
+	if b.End() < end || c.shares(a, start, end) {
 		return nil
 	}
 	indent := "\n"

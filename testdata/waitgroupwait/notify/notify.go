@@ -278,6 +278,55 @@ func endsOnError(ctx context.Context) error {
 	return load(ctx)
 }
 
+// tailer is stopped by the context that it makes for itself.
+type tailer struct {
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+}
+
+func newTailer() *tailer {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &tailer{cancel: cancel}
+	t.wg.Add(1)
+	go t.tail(ctx)
+	return t
+}
+
+func (t *tailer) tail(ctx context.Context) {
+	defer t.wg.Done()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Second):
+			work()
+		}
+	}
+}
+
+func (t *tailer) stop() {
+	t.wg.Wait() // want `"wg" is waited for before "cancel" is called, and the goroutine of line 291 ends only then`
+	t.cancel()
+}
+
+// follower may be stopped by the caller's context, too.
+type follower struct {
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+}
+
+func newFollower(ctx context.Context) *follower {
+	ctx, cancel := context.WithCancel(ctx)
+	f := &follower{cancel: cancel}
+	f.wg.Go(func() { <-ctx.Done() })
+	return f
+}
+
+func (f *follower) join() {
+	f.wg.Wait() // ok: the caller's context may end it
+	f.cancel()
+}
+
 func inLoopOf(ctx context.Context, ready bool) {
 	quit := make(chan struct{})
 	var wg sync.WaitGroup

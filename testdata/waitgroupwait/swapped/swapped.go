@@ -74,3 +74,30 @@ func deliverNoted(ctx context.Context) error {
 }
 
 func ping(context.Context) error { return nil }
+
+func deliverAll(letters []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(letters))
+	for range letters {
+		go func() {
+			defer wg.Done()
+			println("delivered")
+		}()
+		// want +1 `"wg" is waited for in the loop that starts its goroutines`
+		wg.Wait()
+	}
+}
+
+// What comes after the Wait in each round would move with it.
+func deliverEach(letters []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(letters))
+	for range letters {
+		go func() {
+			defer wg.Done()
+			println("delivered")
+		}()
+		wg.Wait() // want `"wg" is waited for in the loop that starts its goroutines`
+		println("next")
+	}
+}
