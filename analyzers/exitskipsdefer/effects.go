@@ -17,6 +17,7 @@ type effect struct {
 	via      string       // the function of this package that is deferred, if what is called inside it
 	fn       types.Object // what is called; nil for a receive
 	on       types.Object // what it is called on: the receiver, or the first argument
+	base     types.Object // the variable through which it is reached: out of out.w.Flush(); nil if not known
 }
 
 // maxDepth is how many functions of the package are looked into, one called
@@ -57,7 +58,7 @@ func (c *checker) callEffects(call *ast.CallExpr, seen looked, depth int) []effe
 	if category == "" {
 		return nil
 	}
-	return []effect{{category: category, what: c.nameOf(fn), fn: fn, on: c.operand(call)}}
+	return []effect{{category: category, what: c.nameOf(fn), fn: fn, on: c.operand(call), base: c.base(call.Fun)}}
 }
 
 // through returns the effects of a call of f, a declared function: what is
@@ -68,7 +69,7 @@ func (c *checker) through(call *ast.CallExpr, f *lifecycle.Func, effects []effec
 		if e.on != nil {
 			e.on = c.argument(call, f, e.on)
 		}
-		e.via = c.nameOf(f.Obj)
+		e.via, e.base = c.nameOf(f.Obj), nil
 		list[i] = e
 	}
 	return list
@@ -96,6 +97,7 @@ func (c *checker) bodyEffects(f *lifecycle.Func, seen looked, depth int) []effec
 		return effects
 	}
 	seen[f] = nil
+	var over []*ast.RangeStmt
 	recovered := c.recovered(f)
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -103,8 +105,10 @@ func (c *checker) bodyEffects(f *lifecycle.Func, seen looked, depth int) []effec
 			return false // a literal that is called on the spot is reached through its call
 		case *ast.IfStmt:
 			return !c.asksPanic(n, recovered)
+		case *ast.RangeStmt:
+			over = append(over, n)
 		case *ast.CallExpr:
-			effects = append(effects, c.callEffects(n, seen, depth+1)...)
+			effects = append(effects, c.elements(c.callEffects(n, seen, depth+1), over)...)
 		case *ast.UnaryExpr:
 			if e, ok := c.receive(n, f); ok {
 				effects = append(effects, e)
@@ -143,7 +147,7 @@ func (c *checker) receive(n *ast.UnaryExpr, f *lifecycle.Func) (effect, bool) {
 		}
 		return true
 	})
-	return effect{category: skipsWait, what: v.Name(), on: v}, !sends && !polls
+	return effect{category: skipsWait, what: v.Name(), on: v, base: c.base(n.X)}, !sends && !polls
 }
 
 // recovered returns the variables that hold what recover has returned in f.

@@ -75,6 +75,13 @@ func more(d, e deferral) bool {
 	return rank(d.category) < rank(e.category)
 }
 
+// A state is where control has come to, and whether there is something to do
+// for the deferred call yet.
+type state struct {
+	block *cfg.Block
+	busy  bool
+}
+
 // follow yields the exits that control can come to from the defer statement
 // without having done the same.
 func (w *walker) follow(d deferral, yield func(*ast.CallExpr, flow.How)) {
@@ -82,33 +89,34 @@ func (w *walker) follow(d deferral, yield func(*ast.CallExpr, flow.How)) {
 	if from == nil {
 		return // dead code
 	}
-	seen := make([]bool, len(w.g.Blocks))
-	var work []*cfg.Block
-	enter := func(b *cfg.Block, nodes []ast.Node) {
+	seen := make(map[state]bool)
+	var work []state
+	enter := func(s state, nodes []ast.Node) {
 		for _, n := range nodes {
-			if w.passes(n, d, yield) {
+			s.busy = s.busy || w.touches(n, d)
+			if w.passes(n, d, s.busy, yield) {
 				return
 			}
 		}
-		for _, succ := range b.Succs {
-			if !seen[succ.Index] {
-				seen[succ.Index] = true
-				work = append(work, succ)
+		for _, succ := range s.block.Succs {
+			if next := (state{succ, s.busy}); !seen[next] {
+				seen[next] = true
+				work = append(work, next)
 			}
 		}
 	}
 	at := slices.IndexFunc(from.Nodes, func(n ast.Node) bool { return n == d.stmt })
-	enter(from, from.Nodes[at+1:])
+	enter(state{from, !w.idle(d)}, from.Nodes[at+1:])
 	for len(work) > 0 {
-		b := work[len(work)-1]
+		s := work[len(work)-1]
 		work = work[:len(work)-1]
-		enter(b, b.Nodes)
+		enter(s, s.block.Nodes)
 	}
 }
 
-// passes goes through the calls of a node. It yields those that exit and
-// reports whether one has had the effect of d.
-func (w *walker) passes(n ast.Node, d deferral, yield func(*ast.CallExpr, flow.How)) (done bool) {
+// passes goes through the calls of a node. It yields those that exit, if there
+// is something to do, and reports whether one has had the effect of d.
+func (w *walker) passes(n ast.Node, d deferral, busy bool, yield func(*ast.CallExpr, flow.How)) (done bool) {
 	flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
 		if done || how == flow.Spawned {
 			return
@@ -117,7 +125,7 @@ func (w *walker) passes(n ast.Node, d deferral, yield func(*ast.CallExpr, flow.H
 		switch {
 		case how != flow.Deferred && w.hasEffect(call, exit, d.effect):
 			done = true
-		case exit.Kind != lifecycle.NoExit:
+		case exit.Kind != lifecycle.NoExit && busy:
 			yield(call, how)
 		}
 	})

@@ -73,6 +73,7 @@ func Later(path string) {
 	}
 	w := bufio.NewWriter(f)
 	defer w.Flush()
+	w.WriteString("# route\n")
 	err = work(path)
 	if err != nil {
 		log.Fatal(err) // want `log\.Fatal skips the call to \(\*bufio\.Writer\)\.Flush deferred on line 75`
@@ -90,7 +91,7 @@ func Done(dir, lock string) {
 	}
 	if work(lock) != nil {
 		os.RemoveAll(dir)
-		os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line 85`
+		os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line 86`
 	}
 }
 
@@ -100,7 +101,7 @@ func DoneSometimes(dir string) {
 	if work(dir) != nil {
 		os.RemoveAll(dir)
 	}
-	os.Exit(1) // want `os\.Exit skips the call to os\.RemoveAll deferred on line 99`
+	os.Exit(1) // want `os\.Exit skips the call to os\.RemoveAll deferred on line 100`
 }
 
 // NotGot tests for the file below the defer statement.
@@ -111,7 +112,7 @@ func NotGot() {
 		log.Fatal(err) // ok: there is no file
 	}
 	if _, err = f.WriteString("route"); err != nil {
-		log.Fatal(err) // want `log\.Fatal skips the call to os\.Remove deferred on line 109`
+		log.Fatal(err) // want `log\.Fatal skips the call to os\.Remove deferred on line 110`
 	}
 }
 
@@ -119,7 +120,7 @@ func NotGot() {
 func Several(dir string) {
 	defer os.RemoveAll(dir)
 	if work(dir) != nil {
-		os.Exit(1) // want `os\.Exit skips the call to os\.RemoveAll deferred on line 120`
+		os.Exit(1) // want `os\.Exit skips the call to os\.RemoveAll deferred on line 121`
 	}
 	if work(filepath.Dir(dir)) != nil {
 		os.Exit(2) // ok: told with the exit above
@@ -133,15 +134,16 @@ func Worst(dir string, out io.Writer) {
 	defer wg.Wait()
 	w := bufio.NewWriter(out)
 	defer w.Flush()
+	w.WriteString(dir)
 	if work(dir) != nil {
-		os.Exit(1) // want `os\.Exit skips the call to \(\*bufio\.Writer\)\.Flush deferred on line 135`
+		os.Exit(1) // want `os\.Exit skips the call to \(\*bufio\.Writer\)\.Flush deferred on line 136`
 	}
 }
 
 // Deferred exits when it returns, before what has been deferred above.
 func Deferred(dir string) {
 	defer os.RemoveAll(dir)
-	defer os.Exit(0) // want `deferred os\.Exit skips the call to os\.RemoveAll deferred on line 143`
+	defer os.Exit(0) // want `deferred os\.Exit skips the call to os\.RemoveAll deferred on line 145`
 	work(dir)
 }
 
@@ -178,10 +180,10 @@ func Literals(dir string) {
 		scratch, _ := os.MkdirTemp(dir, "")
 		defer os.RemoveAll(scratch)
 		if work(scratch) != nil {
-			log.Fatal("no route") // want `log\.Fatal skips the call to os\.RemoveAll deferred on line 179`
+			log.Fatal("no route") // want `log\.Fatal skips the call to os\.RemoveAll deferred on line 181`
 		}
 	}()
-	func() { // want `the func called here skips the call to os\.RemoveAll deferred on line 172`
+	func() { // want `the func called here skips the call to os\.RemoveAll deferred on line 174`
 		os.Exit(1)
 	}()
 }

@@ -47,6 +47,7 @@ func Release(path string) {
 func Print(tiles []string) {
 	w := bufio.NewWriter(os.Stdout)
 	defer w.Flush()
+	w.WriteString("# map\n")
 	if len(tiles) == 0 {
 		// Half a map is worth nothing.
 		/* want `directive gives no reason` */ //lint:ignore quiesce/exitskipsdefer
