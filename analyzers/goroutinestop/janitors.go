@@ -53,9 +53,9 @@ func (c *checker) underOnceAt(f *lifecycle.Func) bool {
 }
 
 // initialises reports whether nothing but initialisers of package-level
-// variables calls f.
+// variables and init functions call f.
 func (c *checker) initialises(f *lifecycle.Func) bool {
-	if f.Obj == nil || f.Obj.Exported() {
+	if f.Obj == nil || f.Obj.Exported() || isInit(f) {
 		return false
 	}
 	calls := 0
@@ -63,12 +63,16 @@ func (c *checker) initialises(f *lifecycle.Func) bool {
 		if c.pass.TypesInfo.Uses[cur.Node().(*ast.Ident)] != f.Obj {
 			continue
 		}
-		if cur.ParentEdgeKind() != edge.CallExpr_Fun || c.lc.Enclosing(cur) != nil {
+		if in := c.lc.Enclosing(cur); cur.ParentEdgeKind() != edge.CallExpr_Fun || in != nil && !isInit(in) {
 			return false
 		}
 		calls++
 	}
 	return calls > 0
+}
+
+func isInit(f *lifecycle.Func) bool {
+	return f.Decl != nil && f.Decl.Recv == nil && f.Decl.Name.Name == "init"
 }
 
 // underOnce reports whether the literal is what a package-level sync.Once

@@ -56,6 +56,9 @@ func (c *checker) required() level {
 // this level. A goroutine that another level reports may carry a directive
 // against that.
 func (c *checker) strict(s *lifecycle.Spawn) {
+	if c.level != requireStop && c.serves(s) {
+		return
+	}
 	covered := c.lc.Directives.Covered(name, s.Pos())
 	if c.level == requireStop && !covered {
 		return
@@ -87,4 +90,13 @@ func (c *checker) givenContext(s *lifecycle.Spawn) bool {
 	}
 	f := s.Body.Func
 	return f != nil && (c.contextParam(f) != nil || len(c.mentions(f)) > 0)
+}
+
+// serves reports whether the goroutine is that of a server, which a rule of
+// its own is about.
+func (c *checker) serves(s *lifecycle.Spawn) bool {
+	serving := c.lc.Serving()
+	return serving != nil && slices.ContainsFunc(serving.Calls, func(call *lifecycle.ServeCall) bool {
+		return call.Call == s.Call || s.Body.Func != nil && call.In == s.Body.Func
+	})
 }

@@ -174,6 +174,9 @@ func readsOn(fn *types.Func) bool {
 	if fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() != "io" && fn.Pkg().Path() != "net/http" {
 		return false
 	}
+	if recv := fn.Signature().Recv(); recv != nil && strings.HasPrefix(types.TypeString(recv.Type(), nil), "*io.Pipe") {
+		return true // the other end of the pipe ends it
+	}
 	for _, prefix := range []string{"Read", "Copy", "Accept", "Serve", "Listen", "Scan", "Wait"} {
 		if strings.HasPrefix(fn.Name(), prefix) {
 			return true

@@ -35,6 +35,17 @@ func init() {
 	go table.reset() // want `goroutine runs an endless loop`
 }
 
+func init() { purgeEvery(counters, time.Hour) }
+
+func purgeEvery(t *counterTable, d time.Duration) {
+	go func() { // ok: only init comes here
+		for {
+			time.Sleep(d)
+			clear(t.n)
+		}
+	}()
+}
+
 func start() bool {
 	go clean() // ok: it looks after package-level state
 	return true

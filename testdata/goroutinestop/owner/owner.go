@@ -90,3 +90,13 @@ func Pipe(a, b net.Conn) {
 }
 
 func (s *store) Close() { s.wg.Wait() }
+
+// Stream writes until the reader has enough.
+func Stream(data []byte) io.Reader {
+	r, w := io.Pipe()
+	go func() { // ok: closing the reader ends it
+		_, err := w.Write(data)
+		_ = w.CloseWithError(err)
+	}()
+	return r
+}

@@ -3,6 +3,8 @@ package requirecontext
 
 import (
 	"context"
+	"log"
+	"net/http"
 	"sync"
 )
 
@@ -20,6 +22,16 @@ func (f *feed) Start(ctx context.Context) {
 	go f.until()                // want `goroutine is given no context`
 	f.wg.Go(f.until)            // want `goroutine is given no context`
 	go func() {}()              // want `goroutine is given no context`
+}
+
+// Serve serves until Close.
+func (f *feed) Serve(srv *http.Server) {
+	go srv.ListenAndServe() // ok: that is for another rule
+	go func() {             // ok: the same
+		if err := srv.ListenAndServe(); err != nil {
+			log.Print(err)
+		}
+	}()
 }
 
 func (f *feed) read(ctx context.Context) { <-ctx.Done() }
