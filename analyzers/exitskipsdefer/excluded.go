@@ -28,6 +28,9 @@ func (w *walker) everPending(d deferral, call *ast.CallExpr) bool {
 	if w.exits[call].Kind == lifecycle.OnError && !(w.expected(call) && w.always(d, call)) || w.isProfile(d) && w.fails(call) {
 		return false
 	}
+	if w.runsHooks(call, make(map[*lifecycle.Func]bool)) {
+		return false
+	}
 	before, after := w.lc.Guards(w.f, d.stmt.Pos()), w.lc.Guards(w.f, call.Pos())
 	if from := flow.BlockOf(w.g, d.stmt.Pos()); from == nil || flow.Loops(w.g, from, nil) {
 		before = nil // another round may come to the exit
