@@ -85,7 +85,7 @@ func (f *finder) skipped(body *lifecycle.Func) {
 // walk goes all ways through body and calls end with how often the tracker
 // may be marked as done on each.
 func (f *finder) walk(body *lifecycle.Func, end func(uint8, *cfg.Block)) {
-	walk := flow.Walk[uint8]{Graph: f.lc.CFG(body), Info: f.pass.TypesInfo, End: end}
+	walk := flow.Walk[uint8]{Graph: f.lc.CFG(body), Asked: f.tallies.Asked(body), End: end}
 	walk.Node = func(done uint8, _ *cfg.Block, n ast.Node) (uint8, bool) {
 		return min(lifecycle.Many, done+f.tallies.Effect(f.t, body, n).Max), true
 	}

@@ -128,7 +128,7 @@ func (f *finder) marks(fn *lifecycle.Func) counter {
 func (f *finder) goRound(fn *lifecycle.Func, loop ast.Stmt, count counter) round {
 	var r round
 	g := f.lc.CFG(fn)
-	walk := flow.Walk[uint8]{Graph: g, Info: f.pass.TypesInfo}
+	walk := flow.Walk[uint8]{Graph: g, Asked: f.tallies.Asked(fn)}
 	walk.Node = func(marks uint8, _ *cfg.Block, n ast.Node) (uint8, bool) {
 		times, kept := count(n)
 		r.kept = r.kept || kept

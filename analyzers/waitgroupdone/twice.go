@@ -37,7 +37,7 @@ func (f *finder) double(body *lifecycle.Func) {
 		first ast.Node
 	}
 	var first, second ast.Node
-	walk := flow.Walk[marked]{Graph: f.lc.CFG(body), Info: f.pass.TypesInfo, End: func(marked, *cfg.Block) {}}
+	walk := flow.Walk[marked]{Graph: f.lc.CFG(body), Asked: f.tallies.Asked(body), End: func(marked, *cfg.Block) {}}
 	walk.Node = func(m marked, b *cfg.Block, n ast.Node) (marked, bool) {
 		done := f.doneIn(n)
 		does := f.tallies.Effect(f.t, body, n)

@@ -112,7 +112,7 @@ func (l *ledger) follow() {
 	if l.silent {
 		return
 	}
-	walk := flow.Walk[way]{Graph: l.g, Info: l.pass.TypesInfo, Node: l.node, Edge: l.edge}
+	walk := flow.Walk[way]{Graph: l.g, Asked: l.tallies.Asked(l.fn), Node: l.node, Edge: l.edge}
 	walk.End = func(w way, b *cfg.Block) {
 		if ret := b.Return(); ret != nil && w.on && w.left > 0 && (w.waits || l.t.Kind != lifecycle.LocalTracker || l.fn != l.t.Func) {
 			l.end(ret, w, atReturn)

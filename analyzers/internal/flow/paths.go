@@ -21,7 +21,7 @@ import (
 // visited once with each.
 type Walk[S comparable] struct {
 	Graph *cfg.CFG
-	Info  *types.Info
+	Asked *Questions // what the branches of Graph ask
 
 	// Node tells what is known after node n of block b. If it returns
 	// false, the way is not followed any further.
@@ -51,7 +51,6 @@ func (w *Walk[S]) From(b *cfg.Block, s S) {
 		state S
 		known truths
 	}
-	asked := questions(w.Graph, w.Info)
 	first := visit{b, s, 0}
 	seen := map[visit]bool{first: true}
 	work := []visit{first}
@@ -60,7 +59,7 @@ func (w *Walk[S]) From(b *cfg.Block, s S) {
 		work = work[:len(work)-1]
 		on := true
 		for _, n := range v.block.Nodes {
-			v.known = asked.forget(v.known, n)
+			v.known = w.Asked.forget(v.known, n)
 			if v.state, on = w.Node(v.state, v.block, n); !on {
 				break
 			}
@@ -75,7 +74,7 @@ func (w *Walk[S]) From(b *cfg.Block, s S) {
 			continue
 		}
 		for i, succ := range v.block.Succs {
-			known, ok := asked.learn(v.known, v.block, i)
+			known, ok := w.Asked.learn(v.known, v.block, i)
 			next := visit{succ, v.state, known}
 			if ok && w.Edge != nil {
 				next.state, ok = w.Edge(v.state, Edge{v.block, i})
@@ -88,100 +87,107 @@ func (w *Walk[S]) From(b *cfg.Block, s S) {
 	}
 }
 
-// A question is a condition that several branches ask.
-type question struct {
-	text  string
-	names map[types.Object]bool // what it is about
+// Questions are the conditions that more than one block of a graph depends
+// on.
+type Questions struct {
+	info  *types.Info
+	names []map[types.Object]bool // what each is about
+	says  map[Edge][]answer
 }
 
-type questionList struct {
-	info *types.Info
-	list []question
+// An answer is what an edge says to a question.
+type answer struct {
+	question int
+	truth    truths
 }
 
-// questions returns the conditions that more than one block of g depends on.
-func questions(g *cfg.CFG, info *types.Info) *questionList {
-	q := &questionList{info: info}
-	blocks := make(map[string]int)
-	var order []ast.Expr
-	for _, b := range g.Blocks {
-		cond := Condition(b)
-		if cond == nil || !b.Live {
-			continue
-		}
-		mine := make(map[string]bool)
-		for _, truth := range []bool{true, false} {
-			Holds(cond, truth, func(part ast.Expr, _ bool) {
-				text, _ := q.canonical(part, true)
-				if !mine[text] {
-					mine[text] = true
-					blocks[text]++
-					order = append(order, part)
-				}
-			})
-		}
+// Ask returns the questions of g.
+func Ask(g *cfg.CFG, info *types.Info) *Questions {
+	q := &Questions{info: info, says: make(map[Edge][]answer)}
+	type asking struct {
+		part   ast.Expr
+		blocks int
+		last   *cfg.Block
 	}
-	for _, part := range order {
+	asked := make(map[string]*asking)
+	var order []string
+	each(g, func(e Edge, part ast.Expr, _ bool) {
 		text, _ := q.canonical(part, true)
-		if blocks[text] > 1 && q.index(text) < 0 && len(q.list) < maxQuestions {
-			q.list = append(q.list, question{text, namesIn(part, info)})
+		a := asked[text]
+		if a == nil {
+			a = &asking{part: part}
+			asked[text] = a
+			order = append(order, text)
+		}
+		if a.last != e.From {
+			a.last = e.From
+			a.blocks++
+		}
+	})
+	index := make(map[string]int)
+	for _, text := range order {
+		if asked[text].blocks > 1 && len(q.names) < maxQuestions {
+			index[text] = len(q.names)
+			q.names = append(q.names, namesIn(asked[text].part, info))
 		}
 	}
+	if len(index) == 0 {
+		return q
+	}
+	each(g, func(e Edge, part ast.Expr, truth bool) {
+		text, truth := q.canonical(part, truth)
+		if at, ok := index[text]; ok {
+			says := isFalse
+			if truth {
+				says = isTrue
+			}
+			q.says[e] = append(q.says[e], answer{at, says})
+		}
+	})
 	return q
 }
 
-func (q *questionList) index(text string) int {
-	for i := range q.list {
-		if q.list[i].text == text {
-			return i
+// each yields what every edge of g says about the parts of its condition.
+func each(g *cfg.CFG, yield func(e Edge, part ast.Expr, truth bool)) {
+	for _, b := range g.Blocks {
+		if cond := Condition(b); cond != nil && b.Live {
+			for i, truth := range []bool{true, false} {
+				Holds(cond, truth, func(part ast.Expr, truth bool) { yield(Edge{b, i}, part, truth) })
+			}
 		}
 	}
-	return -1
 }
 
 // learn adds what the i-th way out of b says. It reports false if that
 // contradicts what is known.
-func (q *questionList) learn(known truths, b *cfg.Block, i int) (truths, bool) {
-	if len(q.list) == 0 {
+func (q *Questions) learn(known truths, b *cfg.Block, i int) (truths, bool) {
+	if len(q.names) == 0 {
 		return known, true
 	}
 	if b.Kind == cfg.KindRangeLoop && i == 0 {
 		return q.forget(known, b.Stmt), true // the variables of the next round
 	}
-	cond := Condition(b)
-	if cond == nil {
-		return known, true
-	}
 	ok := true
-	Holds(cond, i == 0, func(part ast.Expr, truth bool) {
-		text, truth := q.canonical(part, truth)
-		at := q.index(text)
-		if at < 0 {
-			return
-		}
-		says := isFalse
-		if truth {
-			says = isTrue
-		}
-		shift := 2 * at
+	for _, a := range q.says[Edge{b, i}] {
+		shift := 2 * a.question
 		switch was := known >> shift & bits; was {
 		case unasked:
-			known |= says << shift
+			known |= a.truth << shift
 		default:
-			ok = ok && was == says
+			ok = ok && was == a.truth
 		}
-	})
+	}
 	return known, ok
 }
 
 // forget drops what is known about anything that node n assigns.
-func (q *questionList) forget(known truths, n ast.Node) truths {
+func (q *Questions) forget(known truths, n ast.Node) truths {
 	if known == 0 {
 		return 0
 	}
 	for _, obj := range Assigned(n, q.info) {
-		for i := range q.list {
-			if q.list[i].names[obj] {
+		for i, names := range q.names {
+			if names[obj] {
 				known &^= bits << (2 * i)
 			}
 		}
@@ -192,7 +198,7 @@ func (q *questionList) forget(known truths, n ast.Node) truths {
 // canonical returns a condition in the form that a comparison and its
 // negation share, and its truth in that form. Names are those of one variable
 // only.
-func (q *questionList) canonical(e ast.Expr, truth bool) (string, bool) {
+func (q *Questions) canonical(e ast.Expr, truth bool) (string, bool) {
 	op := ""
 	text := types.ExprString(e)
 	if b, ok := ast.Unparen(e).(*ast.BinaryExpr); ok {

@@ -41,7 +41,7 @@ func TestWalk(t *testing.T) {
 	for _, test := range tests {
 		g, info := typed(t, test.body)
 		var got []int
-		walk := flow.Walk[int]{Graph: g, Info: info}
+		walk := flow.Walk[int]{Graph: g, Asked: flow.Ask(g, info)}
 		walk.Node = func(sum int, _ *cfg.Block, n ast.Node) (int, bool) {
 			flow.Calls(n, func(call *ast.CallExpr, _ flow.How) {
 				if types.ExprString(call.Fun) == "mark" {
@@ -67,7 +67,7 @@ func TestWalk(t *testing.T) {
 func TestWalkGivesUp(t *testing.T) {
 	g, info := typed(t, `if a { mark(); return }; b()`)
 	ends := 0
-	walk := flow.Walk[int]{Graph: g, Info: info, End: func(int, *cfg.Block) { ends++ }}
+	walk := flow.Walk[int]{Graph: g, Asked: flow.Ask(g, info), End: func(int, *cfg.Block) { ends++ }}
 	walk.Node = func(_ int, _ *cfg.Block, n ast.Node) (int, bool) {
 		call, ok := n.(*ast.ExprStmt)
 		return 0, !ok || types.ExprString(call.X) != "mark()"

@@ -56,7 +56,8 @@ type Tallies struct {
 	uses  map[*Tracker]*uses
 	users map[*Func][]*Func // who calls, starts or hands on a function
 
-	started []*Func // see startedFuncs
+	started []started // see startedFuncs
+	asked   map[*Func]*flow.Questions
 
 	reach  map[subject]map[*Func]int
 	adders map[*Tracker]map[*Func]int
@@ -72,6 +73,7 @@ func (r *Result) Tallies() *Tallies {
 
 		reach:  make(map[subject]map[*Func]int),
 		adders: make(map[*Tracker]map[*Func]int),
+		asked:  make(map[*Func]*flow.Questions),
 		held:   make(map[tallyKey]map[*types.Var]bool),
 	}
 }
@@ -87,6 +89,16 @@ func (ta *Tallies) Runs(f *Func, i int) Tally {
 		return Tally{Span: Span{0, Many}}
 	}
 	return ta.tally(subject{callee: v, owner: f}, f)
+}
+
+// Asked returns the questions that the branches of f ask.
+func (ta *Tallies) Asked(f *Func) *flow.Questions {
+	q := ta.asked[f]
+	if q == nil {
+		q = flow.Ask(ta.r.CFG(f), ta.r.info)
+		ta.asked[f] = q
+	}
+	return q
 }
 
 func (ta *Tallies) tally(s subject, f *Func) Tally {
@@ -127,7 +139,7 @@ func (ta *Tallies) count(s subject, f *Func) Tally {
 	}
 	t := Tally{Span: Span{Min: Many}}
 	highest, ends := uint8(0), false
-	walk := flow.Walk[balance]{Graph: g, Info: ta.r.info}
+	walk := flow.Walk[balance]{Graph: g, Asked: ta.Asked(f)}
 	walk.Node = func(at balance, b *cfg.Block, n ast.Node) (balance, bool) {
 		at.credit = min(maxCredit, at.credit+ta.addedAt(s, f, n))
 		effect := ta.effect(s, f, n)

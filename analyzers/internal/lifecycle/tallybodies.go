@@ -12,7 +12,11 @@ import (
 func (ta *Tallies) Bodies(t *Tracker) []*Func {
 	var list []*Func
 	reached := ta.reaches(subject{tracker: t})
-	for _, f := range ta.startedFuncs() {
+	for _, s := range ta.startedFuncs() {
+		f := s.f
+		if s.by != nil && !(isReached(reached, f) && ta.runsOnce(s)) {
+			continue
+		}
 		for range 2 {
 			if f != nil && !slices.Contains(list, f) && (isReached(reached, f) || t.Kind == ParamTracker && t.Func == f) {
 				list = append(list, f)
@@ -29,15 +33,21 @@ func isReached(reached map[*Func]int, f *Func) bool {
 	return ok && calls <= maxCalls
 }
 
-// startedFuncs returns what runs in goroutines, or is given to a function
-// that runs it.
-func (ta *Tallies) startedFuncs() []*Func {
+// started is a function that runs in a goroutine, or is given to a function
+// of this package.
+type started struct {
+	f   *Func
+	by  *Func // whose argument it is, nil for what is known to start it
+	arg int
+}
+
+func (ta *Tallies) startedFuncs() []started {
 	if ta.started != nil {
 		return ta.started
 	}
-	ta.started = []*Func{}
+	ta.started = []started{}
 	for _, s := range ta.r.Spawns() {
-		ta.started = append(ta.started, s.Body.Func)
+		ta.started = append(ta.started, started{f: s.Body.Func})
 	}
 	for _, user := range ta.r.funcs {
 		for _, call := range user.calls {
@@ -46,17 +56,20 @@ func (ta *Tallies) startedFuncs() []*Func {
 				continue
 			}
 			for i, arg := range call.Args {
-				f := ta.funcValue(arg)
-				if f == nil {
-					continue
-				}
-				if runs := ta.Runs(to, i); runs.Max == 1 && !runs.Loops && !runs.Kept {
-					ta.started = append(ta.started, f)
+				if f := ta.funcValue(arg); f != nil {
+					ta.started = append(ta.started, started{f, to, i})
 				}
 			}
 		}
 	}
 	return ta.started
+}
+
+// runsOnce reports whether the function is run by the one that it is given
+// to, and not more than once.
+func (ta *Tallies) runsOnce(s started) bool {
+	runs := ta.Runs(s.by, s.arg)
+	return runs.Max == 1 && !runs.Loops && !runs.Kept
 }
 
 // onlyCall returns the function that a literal consists of calling, or nil.

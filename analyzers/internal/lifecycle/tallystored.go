@@ -52,7 +52,7 @@ func (ta *Tallies) SkipsCall(field *types.Var, f *Func) []*ast.ReturnStmt {
 		return nil
 	}
 	var skips []*ast.ReturnStmt
-	walk := flow.Walk[Span]{Graph: g, Info: ta.r.info}
+	walk := flow.Walk[Span]{Graph: g, Asked: ta.Asked(f)}
 	walk.Node = func(sum Span, _ *cfg.Block, n ast.Node) (Span, bool) { return sum.plus(ta.effect(s, f, n).Span), true }
 	walk.Edge = func(sum Span, e flow.Edge) (Span, bool) { return sum, !ta.without(s, f, e) }
 	walk.End = func(sum Span, b *cfg.Block) {
