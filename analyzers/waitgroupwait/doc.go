@@ -48,6 +48,9 @@
 //     run at a time, and nobody fills it up or waits for them otherwise.
 //   - fed-only: a function feeds a goroutine through a channel, closes it and
 //     returns, and the goroutine may still write to the caller's writer.
+//   - partial-wait: a function receives the end of one of its goroutines and
+//     returns, or leaves the only Wait to a goroutine that tells nobody. Often
+//     that is meant, so it is off by default, see Flags.
 //
 // # Why it matters
 //
@@ -90,6 +93,7 @@
 //
 // # Flags
 //
+//   - -waitgroupwait.partial: report partial-wait too.
 //   - -lifecycle.waits: more functions that wait for the tracker that is their
 //     receiver or argument. In code, //quiesce:waits on a declaration.
 package waitgroupwait

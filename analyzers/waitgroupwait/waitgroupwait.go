@@ -41,6 +41,7 @@ const (
 	parentContext   = "parent-context"
 	limitedOnly     = "limited-only"
 	fedOnly         = "fed-only"
+	partialWait     = "partial-wait"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -58,6 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.reportSemaphores()
 	c.reportFed()
+	c.reportFirst()
 	out.Flush()
 	return nil, nil
 }
@@ -76,6 +78,7 @@ func (c *checker) check(t *lifecycle.Tracker) {
 	} else if home := c.home(t); roles&lifecycle.Waits != 0 && home != nil {
 		if !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) && !stuck {
 			c.reportEarlyResult(t, home)
+			c.reportDetached(t, home)
 		}
 	}
 }

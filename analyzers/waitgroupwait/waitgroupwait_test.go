@@ -17,6 +17,14 @@ func TestFixes(t *testing.T) {
 	ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped", "groupcontexts")
 }
 
+func TestPartial(t *testing.T) {
+	if err := waitgroupwait.Analyzer.Flags.Set("partial", "true"); err != nil {
+		t.Fatal(err)
+	}
+	defer waitgroupwait.Analyzer.Flags.Set("partial", "false")
+	ruletest.Run(t, waitgroupwait.Analyzer, "partial")
+}
+
 func TestWaits(t *testing.T) {
 	const row = "example.com/fleet/waitgroupwait/directiveswaits/jobs.Await"
 	if err := lifecycle.Analyzer.Flags.Set("waits", row); err != nil {

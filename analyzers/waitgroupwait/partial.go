@@ -1,0 +1,130 @@
+package waitgroupwait
+
+import (
+	"fmt"
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// Two shapes wait by half, and often that is meant. Who copies both ways
+// between two connections may leave when one way has ended:
+//
+//	errc := make(chan error, 2)
+//	go transfer(a, b, errc)
+//	go transfer(b, a, errc)
+//	return <-errc
+//
+// Who cleans up after work that goes on may do it in a goroutine:
+//
+//	go func() {
+//		wg.Wait()
+//		os.Remove(name)
+//	}()
+//
+// Either way the function returns while goroutines of it run.
+
+// partial is the flag that has both reported.
+var partial bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&partial, "partial", false, "report functions that wait for the first of their goroutines, or leave the Wait to a goroutine, too")
+}
+
+// reportPartial reports what has been found, if that is asked for.
+func (c *checker) reportPartial(at ast.Node, message string, related analysis.RelatedInformation) {
+	if !partial {
+		c.out.OptIn(at.Pos())
+		return
+	}
+	c.out.Report(report.Finding{
+		Pos:      at.Pos(),
+		End:      at.End(),
+		Category: partialWait,
+		Message:  message,
+		Related:  []analysis.RelatedInformation{related},
+	})
+}
+
+// reportDetached reports a go statement that holds the only Wait for local
+// tracker t and tells nobody when it is through.
+func (c *checker) reportDetached(t *lifecycle.Tracker, home *lifecycle.Func) {
+	var detached *goroutine
+	for _, s := range t.Sites() {
+		if s.Role&lifecycle.Waits == 0 {
+			continue
+		}
+		if detached != nil || s.Call == nil {
+			return
+		}
+		for _, g := range c.goStatements() {
+			if g.fn == s.In && g.fn.Lit != nil && g.from == home && c.deferring(g.fn, s.Call) == nil {
+				detached = &g
+			}
+		}
+		if detached == nil {
+			return
+		}
+	}
+	if detached == nil || !c.silent(detached.fn, nil) || t.Kind != lifecycle.LocalTracker {
+		return
+	}
+	c.reportPartial(detached.at,
+		fmt.Sprintf("only a goroutine waits for %q, and tells nobody: the function returns while the work goes on", t.Var.Name()),
+		declaredAt(t.Var)[0])
+}
+
+// reportFirst reports goroutines of which the first that ends is waited for.
+func (c *checker) reportFirst() {
+	if len(c.goStatements()) < 2 {
+		return
+	}
+	for _, sig := range c.signals().Signals() {
+		if sig.Kind != signals.Channel || len(sig.Makes) != 1 || sig.Makes[0].In == nil || !c.own(sig, sig.Makes[0].In) {
+			continue
+		}
+		home, receives := sig.Makes[0].In, 0
+		var receive signals.Use
+		for _, u := range sig.Uses {
+			switch u.Op {
+			case signals.Receive:
+				receives, receive = receives+1, u
+			case signals.Range, signals.Close, signals.Len:
+				receives = 2
+			}
+		}
+		if receives != 1 || c.loops(home, receive.Pos()) {
+			continue
+		}
+		if last, n := c.lastSender(sig, home); n > 1 {
+			c.reportPartial(last.at, fmt.Sprintf("the end of goroutines is told on %q, %d at the least, and one is received", sig.Name(), n),
+				analysis.RelatedInformation{Pos: receive.Pos(), End: receive.Node.End(), Message: "this is the only receive"})
+		}
+	}
+}
+
+// lastSender returns the last of the goroutines that home starts which send on
+// the channel once, and tell nobody else, and how many there are at the least.
+func (c *checker) lastSender(sig *signals.Signal, home *lifecycle.Func) (last goroutine, n int) {
+	for _, g := range c.goStatements() {
+		if g.from != home {
+			continue
+		}
+		sends := false
+		for _, u := range sig.Uses {
+			sends = sends || u.Op == signals.Send && u.In == g.fn && u.Select == nil && !c.loops(g.fn, u.Pos())
+		}
+		if !sends || !c.silent(g.fn, sig) {
+			continue
+		}
+		last, n = g, n+1
+		if c.loops(home, g.at.Pos()) {
+			n++
+		}
+	}
+	return last, n
+}
