@@ -63,7 +63,10 @@
 //     a context that is context.Background() or whose cancel function nobody
 //     calls, a listener that nobody closes. Or it comes to a wait for such a
 //     channel. Also the call of a function that starts a goroutine which stops
-//     on the context that it is given, with a context of that kind.
+//     on the context that it is given, with a context of that kind. At level
+//     owner also a goroutine of a value with a method Close, Stop or Shutdown
+//     that stops on a package-level context alone, and a method of such a value
+//     that blocks with context.Background().
 //   - unowned: at level owner, a body that calls time.Sleep, or a function of
 //     net, os, io, database/sql and the like that may fail, and no sign of
 //     anybody who waits for it or can stop it.

@@ -107,6 +107,7 @@ func (c *checker) check() error {
 	}
 	c.deadStarts()
 	c.deafFuncs()
+	c.blindWaits()
 	return nil
 }
 

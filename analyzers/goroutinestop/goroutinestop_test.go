@@ -14,7 +14,7 @@ func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
 		"deadsignal", "deaf", "wrappers", "callers", "janitors", "deaffuncs",
-		"packagecomment", "sources")
+		"packagecomment", "sources", "closers")
 }
 
 func TestSpawners(t *testing.T) {

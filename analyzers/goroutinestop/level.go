@@ -63,21 +63,23 @@ func (c *checker) strict(s *lifecycle.Spawn) {
 	if c.level == requireStop && !covered {
 		return
 	}
-	lacksContext, lacksOwner := false, false
+	lacksContext, lacksOwner, bound := false, false, ""
 	if c.level == requireContext || covered {
 		lacksContext = !c.givenContext(s)
 	}
 	var d conduct
 	if c.level == requireOwner || covered {
-		d = c.conductOf(s)
+		d, bound = c.conductOf(s), c.bound(s)
 		lacksOwner = !d.owned && d.work != nil
 	}
 	switch {
 	case c.level == requireContext && lacksContext:
 		c.report(s, noContext, "goroutine is given no context")
+	case c.level == requireOwner && bound != "":
+		c.report(s, deadSignal, bound)
 	case c.level == requireOwner && lacksOwner:
 		c.unowned(s, d)
-	case lacksContext || lacksOwner:
+	case lacksContext || lacksOwner || bound != "":
 		c.out.OptIn(s.Pos())
 	}
 }

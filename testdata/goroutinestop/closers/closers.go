@@ -1,0 +1,79 @@
+// Package closers has values that can be closed.
+//
+//quiesce:require owner
+package closers
+
+import (
+	"context"
+	"net"
+	"time"
+)
+
+// Global ends with the process.
+var Global context.Context
+
+type agent interface {
+	Accept(ctx context.Context) (net.Conn, error)
+	Name(ctx context.Context) string
+}
+
+type transport struct {
+	agent agent
+	ctx   context.Context
+	stop  context.CancelFunc
+	trash chan string
+}
+
+func newTransport(a agent) *transport {
+	t := &transport{agent: a, trash: make(chan string)}
+	t.ctx, t.stop = context.WithCancel(Global)
+	go t.clean(Global) // want `goroutine of a transport stops on Global alone, which Close does not end`
+	go t.clean(t.ctx)  // ok: Close cancels it
+	go t.once(Global)  // ok: it ends by itself, too
+	return t
+}
+
+func (t *transport) clean(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.trash:
+		case <-time.After(time.Hour):
+		}
+	}
+}
+
+func (t *transport) once(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Hour):
+	}
+}
+
+func (t *transport) start() error {
+	_ = t.agent.Name(context.Background())      // ok: it does not wait for anybody
+	conn, err := t.agent.Accept(context.TODO()) // want `Accept blocks on context.TODO\(\), which nothing cancels \(Close cannot end it\)`
+	if err == nil {
+		err = conn.Close()
+	}
+	return err
+}
+
+func (t *transport) startUntil() error {
+	conn, err := t.agent.Accept(t.ctx) // ok: Close cancels it
+	if err == nil {
+		err = conn.Close()
+	}
+	return err
+}
+
+// Close ends the transport.
+func (t *transport) Close() { t.stop() }
+
+// A dialer cannot be closed.
+type dialer struct{ agent agent }
+
+func (d *dialer) dial() (net.Conn, error) {
+	return d.agent.Accept(context.Background()) // ok: nobody asks it to end
+}
