@@ -75,6 +75,7 @@
 //   - a receive that gives a slot of a semaphore back.
 //   - deferred functions of other packages and func variables, unless their
 //     name says what they do.
+//   - examples, and waits, in _test.go files.
 //   - panics, runtime.Goexit and t.Fatal, which run deferred calls.
 //   - generated files.
 //

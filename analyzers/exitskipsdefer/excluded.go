@@ -13,6 +13,9 @@ import (
 // skipped reports whether the exit, which control can come to from the defer
 // statement, does skip the deferred call.
 func (w *walker) skipped(d deferral, call *ast.CallExpr) bool {
+	if d.category == skipsWait && w.lc.Directives.InTest(call.Pos()) {
+		return false // goroutines of tests end with the process
+	}
 	if d.category == skipsClose && !closes || d.category == skipsRelease && !releases {
 		if w.everPending(d, call) {
 			w.out.OptIn(call.Pos())

@@ -3,6 +3,7 @@ package exitskipsdefer
 import (
 	_ "embed"
 	"go/ast"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -63,13 +64,22 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	if len(defers) > 0 {
 		for _, f := range lc.Funcs() {
-			if stmts := defers[f]; stmts != nil {
+			if stmts := defers[f]; stmts != nil && !c.inExample(f) {
 				c.check(f, stmts)
 			}
 		}
 	}
 	c.out.Flush()
 	return nil, nil
+}
+
+// inExample reports whether f is an example of the documentation, or in one:
+// those show a call and no clean end.
+func (c *checker) inExample(f *lifecycle.Func) bool {
+	for f.Parent != nil {
+		f = f.Parent
+	}
+	return c.lc.Directives.InTest(f.Pos()) && f.Decl != nil && f.Decl.Recv == nil && strings.HasPrefix(f.Decl.Name.Name, "Example")
 }
 
 // check looks for exits in f, which defers calls.
