@@ -109,7 +109,7 @@ func (r *receiver) report() bool {
 		return false
 	}
 	r.findEscapes()
-	walk := flow.Walk[account]{Graph: r.g, Info: r.pass.TypesInfo, Node: r.node, Edge: r.edge, End: r.end}
+	walk := flow.Walk[account]{Graph: r.g, Asked: r.asked(r.f), Node: r.node, Edge: r.edge, End: r.end}
 	walk.From(r.g.Blocks[0], account{})
 	if len(r.left) == 0 {
 		return false

@@ -56,7 +56,7 @@ func (c *checker) nilChannel(ch *channel) bool {
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
 	for _, u := range uses {
-		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && c.isBody(u.In) {
+		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && (c.isBody(u.In) || isFreeze(u)) {
 			continue
 		}
 		from, to := extent(u)
@@ -68,6 +68,18 @@ func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
 		return true
 	}
 	return false
+}
+
+// isFreeze reports whether a receive is there to wait forever:
+//
+//	<-make(chan struct{})
+func isFreeze(u signals.Use) bool {
+	e, ok := u.Node.(*ast.UnaryExpr)
+	if !ok {
+		return false
+	}
+	_, made := ast.Unparen(e.X).(*ast.CallExpr)
+	return made && u.Var.Name() == "" && u.Var.Pos() == ast.Unparen(e.X).Pos()
 }
 
 // isBody reports whether goroutines run f: that nothing stops a goroutine
@@ -94,9 +106,10 @@ func extent(u signals.Use) (from, to token.Pos) {
 }
 
 // unclosed reports a range over a channel that nothing closes, unless
-// something in the loop leaves it.
+// something in the loop leaves it. What belongs to a type that has no method
+// to end it lives as long as the process.
 func (c *checker) unclosed(ch *channel) bool {
-	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) {
+	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) {
 		return false
 	}
 	for _, u := range ch.receives {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/ruledoc"
@@ -64,7 +65,11 @@ func run(pass *analysis.Pass) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		c := &checker{pass: pass, lc: lc, x: x, insp: insp, out: out}
+		c := &checker{
+			pass: pass, lc: lc, x: x, insp: insp, out: out,
+			lastOfMain: make(map[*lifecycle.Func]bool),
+			questions:  make(map[*lifecycle.Func]*flow.Questions),
+		}
 		for _, s := range x.Signals() {
 			if s.Kind == signals.Channel && (s.Does(signals.Send) || s.Does(signals.Receive) || s.Does(signals.Range)) {
 				c.check(c.newChannel(s))
@@ -95,6 +100,17 @@ type checker struct {
 	out  *report.Reporter
 
 	lastOfMain map[*lifecycle.Func]bool // see endsProcess
+	questions  map[*lifecycle.Func]*flow.Questions
+}
+
+// asked returns what the branches of f ask.
+func (c *checker) asked(f *lifecycle.Func) *flow.Questions {
+	q := c.questions[f]
+	if q == nil {
+		q = flow.Ask(c.lc.CFG(f), c.pass.TypesInfo)
+		c.questions[f] = q
+	}
+	return q
 }
 
 // check reports what is wrong with one channel, once: one defect is one

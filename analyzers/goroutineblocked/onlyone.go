@@ -27,7 +27,7 @@ func (c *checker) onlyOne(ch *channel) bool {
 		return false
 	}
 	send := ch.sends[0]
-	if send.In == nil || c.repeats(send.In, send.Pos()) || !isStopValue(ch.Vars[0].Type()) {
+	if send.In == nil || c.inLoop(send) || !isStopValue(ch.Vars[0].Type()) || ch.inField() && !isStopFunc(send.In) {
 		return false
 	}
 	var body *lifecycle.Func
@@ -50,6 +50,19 @@ func (c *checker) onlyOne(ch *channel) bool {
 			Related: []analysis.RelatedInformation{{Pos: s.Pos(), End: s.End(), Message: "several goroutines are started here"}},
 		})
 		return true
+	}
+	return false
+}
+
+// inLoop reports whether control may come to the send more than once: in
+// its function, or because that is a literal in a loop.
+func (c *checker) inLoop(send signals.Use) bool {
+	pos := send.Pos()
+	for f := send.In; f != nil; f = f.Parent {
+		if c.repeats(f, pos) {
+			return true
+		}
+		pos = f.Pos()
 	}
 	return false
 }

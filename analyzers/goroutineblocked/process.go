@@ -29,9 +29,6 @@ func (c *checker) endsProcess(f *lifecycle.Func) bool {
 	}
 	ends, known := c.lastOfMain[f]
 	if !known {
-		if c.lastOfMain == nil {
-			c.lastOfMain = make(map[*lifecycle.Func]bool)
-		}
 		c.lastOfMain[f] = false // for a function that calls itself
 		ends = c.calledLast(f)
 		c.lastOfMain[f] = ends

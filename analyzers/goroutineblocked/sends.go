@@ -45,7 +45,7 @@ func (c *checker) mostAfter(ch *channel, f *lifecycle.Func, passed func(ast.Node
 	most := 0
 	walk := flow.Walk[state]{
 		Graph: g,
-		Info:  c.pass.TypesInfo,
+		Asked: c.asked(f),
 		Node: func(s state, b *cfg.Block, n ast.Node) (state, bool) {
 			if s.counts {
 				s.n = add(s.n, c.sentAt(ch, f, n, depth))

@@ -108,7 +108,7 @@ func (c *checker) silentReturn(ch *channel, f *lifecycle.Func) *ast.ReturnStmt {
 	var found *ast.ReturnStmt
 	walk := flow.Walk[bool]{
 		Graph: c.lc.CFG(f),
-		Info:  c.pass.TypesInfo,
+		Asked: c.asked(f),
 		Node: func(_ bool, _ *cfg.Block, n ast.Node) (bool, bool) {
 			return true, len(at(ch.sends, f, n))+len(at(ch.closes, f, n)) == 0
 		},

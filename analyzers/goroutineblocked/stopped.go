@@ -88,7 +88,7 @@ func (c *checker) stopBeside(ch *channel, u signals.Use) *ast.CommClause {
 		if !ok || !isCaseBody(b, clause) || !slices.Contains(u.Select.Body.List, ast.Stmt(clause)) {
 			continue
 		}
-		if c.isStop(clause) && !c.comesBack(ch, u, g, b) {
+		if c.isStop(clause, u.In) && !c.comesBack(ch, u, g, b) {
 			return clause
 		}
 	}
@@ -111,14 +111,15 @@ func (c *checker) received(clause *ast.CommClause) *signals.Signal {
 }
 
 // isStop reports whether the case waits for a signal that someone fires to
-// stop things: a context, or a channel that is closed or carries no more
-// than the signal.
-func (c *checker) isStop(clause *ast.CommClause) bool {
+// stop things: a context, or a channel that others close or that carries no
+// more than the signal.
+func (c *checker) isStop(clause *ast.CommClause, f *lifecycle.Func) bool {
 	s := c.received(clause)
 	if s == nil || !c.x.CanFire(s) {
 		return false
 	}
-	return s.Kind == signals.Context || s.Foreign || s.Does(signals.Close) || isStopValue(s.Vars[0].Type())
+	return s.Kind == signals.Context || s.Foreign || isStopValue(s.Vars[0].Type()) ||
+		slices.ContainsFunc(s.Uses, func(u signals.Use) bool { return u.Op == signals.Close && !within(u.In, f) })
 }
 
 // fires reports whether f itself fires the signal that the case waits for:

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 // A function is given a context, starts a goroutine and returns the channel
@@ -28,12 +30,12 @@ import (
 
 // stream reports the first such send.
 func (c *checker) stream(ch *channel) bool {
-	if ch.Foreign || len(ch.Makes) != 1 || ch.Makes[0].Buffer != 0 || ch.Makes[0].In == nil || ch.inField() || ch.inContainer() {
+	if ch.Foreign || len(ch.Makes) != 1 || ch.Makes[0].Buffer != 0 || ch.Makes[0].In == nil || ch.inField() {
 		return false
 	}
 	f := ch.Makes[0].In
 	ctx := c.contextOf(f)
-	if ctx == nil || !c.returns(ch, f) || len(ch.receives) > 0 {
+	if ctx == nil || !c.returns(ch, f) || len(ch.receives) > 0 && !c.mayLeave(ch) {
 		return false
 	}
 	for _, u := range ch.sends {
@@ -56,6 +58,12 @@ func (c *checker) stream(ch *channel) bool {
 		return true
 	}
 	return false
+}
+
+// mayLeave reports whether one of the receivers in sight stops with a
+// signal.
+func (c *checker) mayLeave(ch *channel) bool {
+	return slices.ContainsFunc(ch.receives, func(u signals.Use) bool { return c.stopBeside(ch, u) != nil })
 }
 
 // contextOf returns the parameter of f that is a context, or nil.

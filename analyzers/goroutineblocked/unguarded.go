@@ -83,7 +83,7 @@ func (c *checker) stopAround(u signals.Use) *ast.CommClause {
 	after := flow.Reachable(g, at, nil)
 	for _, b := range g.Blocks {
 		clause, ok := b.Stmt.(*ast.CommClause)
-		if !ok || b.Kind != cfg.KindSelectCaseBody || !b.Live || !after[b.Index] || !c.isStop(clause) {
+		if !ok || b.Kind != cfg.KindSelectCaseBody || !b.Live || !after[b.Index] || !c.isStop(clause, u.In) {
 			continue
 		}
 		if !flow.Reachable(g, b, nil)[at.Index] {

@@ -148,3 +148,8 @@ func Returned() chan<- string {
 }
 
 var _ = onlyParam
+
+// Freeze waits forever, and means it.
+func Freeze() {
+	<-make(chan struct{}) // ok: nobody could ever send
+}

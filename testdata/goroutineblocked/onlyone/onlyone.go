@@ -169,3 +169,61 @@ func Gate(names []string, enter func(string)) {
 	}
 	turn <- true // ok: they go on
 }
+
+// A Crew grows and shrinks.
+type Crew struct {
+	jobs chan func()
+	quit chan struct{}
+	size int
+}
+
+func (c *Crew) work() {
+	for {
+		select {
+		case job := <-c.jobs:
+			job()
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+// Resize starts or stops as many as are too few or too many.
+func (c *Crew) Resize(n int) {
+	for ; c.size < n; c.size++ {
+		go c.work()
+	}
+	for ; c.size > n; c.size-- {
+		go func() { c.quit <- struct{}{} }() // ok: in a loop
+	}
+}
+
+// A Gang shrinks by one.
+type Gang struct {
+	jobs chan func()
+	quit chan struct{}
+}
+
+func (g *Gang) work() {
+	for {
+		select {
+		case job := <-g.jobs:
+			job()
+		case <-g.quit:
+			return
+		}
+	}
+}
+
+// Start starts the workers.
+func (g *Gang) Start(n int) {
+	g.jobs, g.quit = make(chan func(), n), make(chan struct{})
+	for range n {
+		go g.work()
+	}
+}
+
+// Shrink stops one.
+func (g *Gang) Shrink() {
+	g.quit <- struct{}{} // ok: one is meant
+}

@@ -210,3 +210,40 @@ func (f *Feed) Write(line string) {
 
 // Close stops the loop.
 func (f *Feed) Close() { close(f.stop) }
+
+// A Response is written by whoever has made it, and ended by him.
+type Response struct {
+	blocks chan []byte
+	done   chan error
+}
+
+// Respond starts the loop.
+func Respond(write func([]byte)) *Response {
+	r := &Response{blocks: make(chan []byte), done: make(chan error)}
+	go func() {
+		for {
+			select {
+			case b := <-r.blocks:
+				write(b)
+			case err := <-r.done:
+				if err != nil {
+					write([]byte(err.Error()))
+				}
+				close(r.done)
+				return
+			}
+		}
+	}()
+	return r
+}
+
+// Write writes a block, before the end.
+func (r *Response) Write(b []byte) {
+	r.blocks <- b // ok: the end comes with a value, from the same hand
+}
+
+// End ends the response.
+func (r *Response) End(err error) {
+	r.done <- err
+	<-r.done
+}

@@ -95,3 +95,26 @@ func Count(ctx context.Context, r io.Reader) (n int) {
 	}
 	return n
 }
+
+func watch(ctx context.Context, next func() string) <-chan string {
+	names := make(chan string)
+	go func() {
+		for {
+			names <- next() // want `send on "names" ignores "ctx"`
+		}
+	}()
+	return names
+}
+
+// Follow stops with the context, and what it follows does not.
+func Follow(ctx context.Context, next func() string, use func(string)) {
+	names := watch(ctx, next)
+	for {
+		select {
+		case name := <-names:
+			use(name)
+		case <-ctx.Done():
+			return
+		}
+	}
+}

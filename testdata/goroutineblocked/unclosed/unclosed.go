@@ -114,3 +114,23 @@ func feed(items []string, to chan<- string) {
 		to <- item
 	}
 }
+
+// A Registry lives as long as the process: it has no method to end it.
+type Registry struct {
+	updates chan string
+	names   map[string]bool
+}
+
+// NewRegistry starts the loop.
+func NewRegistry() *Registry {
+	r := &Registry{updates: make(chan string, 64), names: make(map[string]bool)}
+	go func() {
+		for name := range r.updates { // ok: nothing of the registry ends
+			r.names[name] = true
+		}
+	}()
+	return r
+}
+
+// Set sets a name.
+func (r *Registry) Set(name string) { r.updates <- name }
