@@ -4,49 +4,11 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
-
-// cleanups are the words that the names of functions begin with that end,
-// undo or put away something, and need a context that still lives for it.
-var cleanups = []string{
-	"Shutdown", "ShutDown", "GracefulStop", "GracefulShutdown", "Stop", "Close", "Drain", "Flush", "ForceFlush",
-	"Cleanup", "CleanUp", "Teardown", "TearDown", "Destroy", "Delete", "Remove", "Release", "Revoke",
-	"Deregister", "Unregister", "Disconnect", "Rollback", "RollBack", "Abort", "Kill", "Leave", "Deinit",
-	"Terminate", "Unlock", "Detach", "Unmount", "Undo", "Revert",
-}
-
-// byLetter has the words by their first letter: every call of a package is
-// asked for its name.
-var byLetter = func() map[byte][]string {
-	words := make(map[byte][]string)
-	for _, word := range cleanups {
-		words[word[0]] = append(words[word[0]], word)
-	}
-	return words
-}()
-
-// isCleanup reports whether a name begins with one of the words.
-func isCleanup(name string) bool {
-	if name == "" {
-		return false
-	}
-	first := name[0] &^ 0x20 // upper case
-	for _, word := range byLetter[first] {
-		if len(name) < len(word) || name[1:len(word)] != word[1:] {
-			continue
-		}
-		if next, _ := utf8.DecodeRuneInString(name[len(word):]); len(name) == len(word) || !unicode.IsLower(next) {
-			return true
-		}
-	}
-	return false
-}
 
 // contextArg returns the argument of a call that is a context: the first one,
 // as the convention is.
@@ -60,7 +22,7 @@ func (c *checker) contextArg(call *ast.CallExpr) ast.Expr {
 // cleans returns the function that a call cleans up with, given a context, or
 // nil. A function of this package has to make use of the context.
 func (c *checker) cleans(call *ast.CallExpr) *types.Func {
-	if !isCleanup(nameOf(call)) || c.contextArg(call) == nil {
+	if !lifecycle.CleansUp(nameOf(call)) || c.contextArg(call) == nil {
 		return nil
 	}
 	fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
@@ -68,6 +30,19 @@ func (c *checker) cleans(call *ast.CallExpr) *types.Func {
 		return nil
 	}
 	if f := c.lc.Declared(fn); f != nil && !c.usesContext(f) {
+		return nil
+	}
+	return fn
+}
+
+// helper returns the function of another package that a call cleans up with,
+// though its name does not say so, or nil.
+func (c *checker) helper(call *ast.CallExpr) *types.Func {
+	if c.contextArg(call) == nil || lifecycle.CleansUp(nameOf(call)) {
+		return nil
+	}
+	fn := c.callee(call)
+	if fn == nil || fn.Pkg() == c.pass.Pkg || !c.lc.CleansWith(fn) {
 		return nil
 	}
 	return fn

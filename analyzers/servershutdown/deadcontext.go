@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
@@ -19,7 +18,16 @@ func (c *checker) checkContexts() {
 	roots := make(map[*lifecycle.Func]bool)
 	for cur := range c.insp.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		if !isCleanup(nameOf(call)) || c.lc.Directives.InTest(call.Pos()) {
+		if c.lc.Directives.InTest(call.Pos()) {
+			continue
+		}
+		if c.helper(call) != nil {
+			if f := c.lc.Enclosing(cur); f != nil {
+				roots[outermost(f)] = true
+			}
+			continue
+		}
+		if !lifecycle.CleansUp(nameOf(call)) {
 			continue
 		}
 		if fn, f := c.cleans(call), c.lc.Enclosing(cur); fn != nil && f != nil {
@@ -187,6 +195,12 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 		}
 		return
 	}
+	if fn := s.helper(call); fn != nil {
+		if at, dead := s.dead(call.Args[0], st); dead {
+			s.reportDead(call, call.Args[0], at, report.Fit(s.name(fn)+" is given a context that is already cancelled", "(it cleans up with it)"))
+		}
+		return
+	}
 	to := s.lc.Callee(call)
 	if _, lit := ast.Unparen(call.Fun).(*ast.FuncLit); lit || to.Func == nil {
 		return // a literal that is called on the spot is looked into
@@ -232,56 +246,4 @@ func (c *checker) reportDead(call *ast.CallExpr, arg ast.Expr, at token.Pos, mes
 		f.Fixes = c.detach(arg)
 	}
 	c.out.Report(f)
-}
-
-// deferred returns what is done when the call that the i-th node of b defers
-// is made: what is done at every return that follows, and what calls deferred
-// later, which come first, have ended.
-func (s *scan) deferred(b *cfg.Block, i int, st state) state {
-	end, ok := s.atEnd(b)
-	if !ok {
-		return st
-	}
-	for _, later := range s.g.Blocks {
-		if !later.Live {
-			continue
-		}
-		for j, n := range later.Nodes {
-			d, ok := n.(*ast.DeferStmt)
-			if ok && (later == b && j > i || later != b && s.surely(b, later)) {
-				end = s.endedBy(d, end)
-			}
-		}
-	}
-	return end
-}
-
-// surely reports whether control that has left b comes through block later
-// before every return, and not before b.
-func (s *scan) surely(b, later *cfg.Block) bool {
-	if flow.Reachable(s.g, later, nil)[b.Index] {
-		return false
-	}
-	avoiding := flow.Reachable(s.g, b, func(e flow.Edge) bool { return e.To() == later })
-	return !slices.ContainsFunc(s.g.Blocks, func(end *cfg.Block) bool {
-		return avoiding[end.Index] && end.Return() != nil
-	})
-}
-
-// endedBy adds what a deferred call ends: cancel(), or the literal that calls
-// it first thing.
-func (s *scan) endedBy(d *ast.DeferStmt, st state) state {
-	lit, ok := ast.Unparen(d.Call.Fun).(*ast.FuncLit)
-	if !ok {
-		return s.ended(d.Call, st)
-	}
-	for _, stmt := range lit.Body.List {
-		if expr, ok := stmt.(*ast.ExprStmt); ok {
-			if call, ok := expr.X.(*ast.CallExpr); ok {
-				st = s.ended(call, st)
-			}
-			st = s.received(expr, st)
-		}
-	}
-	return st
 }

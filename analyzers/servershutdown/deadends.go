@@ -12,20 +12,27 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// ended adds the contexts that a call ends, or that a function of this
-// package waits for.
+// ended adds the contexts that a call ends, or that a function waits for.
 func (s *scan) ended(call *ast.CallExpr, st state) state {
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
 		if p, ok := s.pairs().stop[s.pass.TypesInfo.Uses[id]]; ok {
 			return st.with(p, call.Pos())
 		}
 	}
-	if to := s.lc.Callee(call); to.Func != nil && to.Func != s.f {
-		for _, i := range s.waitsFor(to.Func) {
-			if i < len(call.Args) {
-				if p, ok := s.placeOf(call.Args[i]); ok {
-					st = st.with(p, call.Pos())
-				}
+	to := s.lc.Callee(call)
+	var waits []int
+	switch {
+	case to.Func == s.f && to.Func != nil || s.contextArg(call) == nil:
+		return st
+	case to.Func != nil:
+		waits = s.waitsFor(to.Func)
+	default:
+		waits = s.lc.ContextParams(to).Until
+	}
+	for _, i := range waits {
+		if i < len(call.Args) {
+			if p, ok := s.placeOf(call.Args[i]); ok {
+				st = st.with(p, call.Pos())
 			}
 		}
 	}

@@ -20,6 +20,7 @@ type funcFact struct {
 	Spawns  []int          // parameters that it runs in a goroutine, sorted
 	Until   []int          // see ContextParams
 	Starts  []int
+	Cleans  bool // it cleans up with the context that is its first parameter
 }
 
 // A TrackerParam tells what a function does with a tracker that is its
@@ -58,6 +59,9 @@ func (f *funcFact) String() string {
 	if f.Starts != nil {
 		s = append(s, fmt.Sprintf("starts %d", f.Starts))
 	}
+	if f.Cleans {
+		s = append(s, "cleans up with its context")
+	}
 	return strings.Join(s, "; ")
 }
 
@@ -73,9 +77,10 @@ func (r *Result) exportFacts() {
 		if hasContextParam(f.Obj.Signature()) {
 			ctx := r.contexts().of(f)
 			fact.Until, fact.Starts = ctx.Until, ctx.Starts
+			fact.Cleans = r.cleansWith(f)
 		}
 		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil ||
-			fact.Spawns != nil || fact.Until != nil || fact.Starts != nil {
+			fact.Spawns != nil || fact.Until != nil || fact.Starts != nil || fact.Cleans {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}

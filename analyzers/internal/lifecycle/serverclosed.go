@@ -114,11 +114,17 @@ func waitsAt(n ast.Node) bool {
 // on the same goroutine, such as a deferred one, which comes after it.
 func (r *Result) stopAside(c *ServeCall) *StopCall {
 	for i, stop := range c.Server.Stops {
-		if stop.Call == nil || stop.In == nil || c.Go || r.runner(stop.In) != r.runner(c.In) {
+		if stop.Call == nil || stop.In == nil || c.Go || r.goes(stop.Call) || r.runner(stop.In) != r.runner(c.In) {
 			return &c.Server.Stops[i]
 		}
 	}
 	return nil
+}
+
+// goes reports whether the call is that of a go statement.
+func (r *Result) goes(call *ast.CallExpr) bool {
+	c, ok := r.insp.Root().FindNode(call)
+	return ok && c.ParentEdgeKind() == edge.GoStmt_Call
 }
 
 // runner returns the function that runs f, if f is a literal that is called on

@@ -142,17 +142,11 @@ func (ff *fatalFinder) returned(f *Func) {
 	}
 	for _, g := range ff.funcs {
 		for _, call := range g.calls {
-			if ff.Callee(call).Func == f && !ff.started(call) {
+			if ff.Callee(call).Func == f && !ff.goes(call) {
 				ff.source(call, g)
 			}
 		}
 	}
-}
-
-// started reports whether the call is that of a go statement.
-func (ff *fatalFinder) started(call *ast.CallExpr) bool {
-	c, ok := ff.insp.Root().FindNode(call)
-	return !ok || c.ParentEdgeKind() == edge.GoStmt_Call
 }
 
 // waits follows the error that a goroutine returns to the Wait of its group.
