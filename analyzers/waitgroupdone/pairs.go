@@ -2,6 +2,8 @@ package waitgroupdone
 
 import (
 	"go/ast"
+	"go/token"
+	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -34,29 +36,44 @@ func (f *finder) surelyCounted(body *lifecycle.Func) bool {
 // until enough of its goroutines have come through has neither.
 func (f *finder) paired(body *lifecycle.Func) bool {
 	for _, s := range f.lc.Spawns() {
-		if s.Body.Func != body || s.In == nil {
+		if s.Body.Func != body {
 			continue
 		}
-		loop := f.loopWithoutAdd(s)
-		if loop == nil {
-			continue
-		}
-		rounds, ok := f.rounds(s.In, loop)
-		for _, add := range f.adds {
-			if add.In == s.In && len(add.Call.Args) == 1 && (!ok || f.amount(s.In, add.Call.Args[0]) != rounds) {
-				return false
+		for in := s.In; in != nil; in = in.Parent {
+			if f.addsHere(in) {
+				if !f.pairedIn(in, s.Call.Pos()) {
+					return false
+				}
+				break
 			}
 		}
 	}
 	return true
 }
 
-// loopWithoutAdd returns the innermost loop around the start of a goroutine
-// that has no Add in it, nil if there is none or the next one has.
-func (f *finder) loopWithoutAdd(s *lifecycle.Spawn) ast.Stmt {
+// addsHere reports whether fn itself adds to the tracker.
+func (f *finder) addsHere(fn *lifecycle.Func) bool {
+	return slices.ContainsFunc(f.adds, func(add lifecycle.Step) bool { return add.In == fn })
+}
+
+// pairedIn is paired for what is started at pos, in fn or in a literal in it.
+func (f *finder) pairedIn(fn *lifecycle.Func, pos token.Pos) bool {
+	loop := f.loopWithoutAdd(fn, pos)
+	if loop == nil {
+		return true
+	}
+	rounds, ok := f.rounds(fn, loop)
+	return ok && !slices.ContainsFunc(f.adds, func(add lifecycle.Step) bool {
+		return add.In == fn && len(add.Call.Args) == 1 && f.amount(fn, add.Call.Args[0]) != rounds
+	})
+}
+
+// loopWithoutAdd returns the innermost loop around pos that has no Add in it,
+// nil if there is none or the next one has.
+func (f *finder) loopWithoutAdd(fn *lifecycle.Func, pos token.Pos) ast.Stmt {
 	var loop ast.Stmt
-	ast.Inspect(s.In.Body(), func(n ast.Node) bool {
-		if n == nil || !within(n, s.Call.Pos()) {
+	ast.Inspect(fn.Body(), func(n ast.Node) bool {
+		if n == nil || !within(n, pos) {
 			return false
 		}
 		switch n := n.(type) {
@@ -68,7 +85,7 @@ func (f *finder) loopWithoutAdd(s *lifecycle.Spawn) ast.Stmt {
 		return true
 	})
 	for _, add := range f.adds {
-		if loop != nil && add.In == s.In && within(loop, add.Call.Pos()) {
+		if loop != nil && add.In == fn && within(loop, add.Call.Pos()) {
 			return nil
 		}
 	}

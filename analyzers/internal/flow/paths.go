@@ -21,7 +21,8 @@ import (
 // visited once with each.
 type Walk[S comparable] struct {
 	Graph *cfg.CFG
-	Asked *Questions // what the branches of Graph ask
+	Info  *types.Info
+	Asked *Questions // what the branches of Graph ask; if nil, From finds out
 
 	// Node tells what is known after node n of block b. If it returns
 	// false, the way is not followed any further.
@@ -50,6 +51,9 @@ func (w *Walk[S]) From(b *cfg.Block, s S) {
 		block *cfg.Block
 		state S
 		known truths
+	}
+	if w.Asked == nil {
+		w.Asked = Ask(w.Graph, w.Info)
 	}
 	first := visit{b, s, 0}
 	seen := map[visit]bool{first: true}
