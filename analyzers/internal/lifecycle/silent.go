@@ -165,12 +165,20 @@ func (s *Silence) askedErr(cond ast.Expr, truth bool) ast.Node {
 }
 
 // endsIn returns the select, if b ends in one none of whose cases ever
-// comes about, or the range over a channel on which nothing ever comes.
+// comes about, the range over a channel on which nothing ever comes, or the
+// loop that only a cancelled context would end.
 func (s *Silence) endsIn(b *cfg.Block) trap {
 	if s == nil {
 		return trap{}
 	}
 	switch stmt := b.Stmt.(type) {
+	case *ast.ForStmt:
+		if b.Kind != cfg.KindForLoop || len(b.Succs) < 2 {
+			return trap{}
+		}
+		if use := s.closes(flow.Edge{From: b, I: 1}); use != nil {
+			return trap{kind: LoopsForever, pos: stmt.Pos(), cause: use}
+		}
 	case *ast.RangeStmt:
 		if b.Kind == cfg.KindRangeLoop && s.uses[stmt] {
 			return trap{kind: BlocksForever, pos: stmt.Pos(), cause: stmt}

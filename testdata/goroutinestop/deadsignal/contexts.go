@@ -82,3 +82,17 @@ func bounded() {
 }
 
 func pollBounded(ctx context.Context) { <-ctx.Done() }
+
+func untilErr(work func()) {
+	ctx := context.TODO()
+	go func() { // want `goroutine stops on ctx, which nothing cancels`
+		for ctx.Err() == nil {
+			work()
+		}
+	}()
+	go func() { // ok: it counts, too
+		for n := 10; n > 0 && ctx.Err() == nil; n-- {
+			work()
+		}
+	}()
+}

@@ -1,0 +1,12 @@
+package lifecycle_test
+
+import (
+	"testing"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/ruletest"
+)
+
+func TestSpawners(t *testing.T) { ruletest.Run(t, lifecycle.Analyzer, "spawners") }
+
+func TestContextParams(t *testing.T) { ruletest.Run(t, lifecycle.Analyzer, "contexts") }
