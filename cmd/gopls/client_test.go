@@ -20,7 +20,7 @@ import (
 
 // patience is how long a test waits for gopls: it may have to analyze the
 // standard library first, on a machine that has other things to do.
-const patience = 5 * time.Minute
+const patience = 15 * time.Minute
 
 // A client is an editor: it speaks the Language Server Protocol with a gopls of
 // its own, and keeps the diagnostics that it is sent.

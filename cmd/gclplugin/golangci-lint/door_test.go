@@ -58,6 +58,7 @@ func TestSettings(t *testing.T) {
 	}{
 		{"          goroutinestop: false\n", []string{"-goroutinestop=false"}},
 		{"          goroutinestop: {tests: true}\n", []string{"-goroutinestop.tests"}},
+		{"          goroutinestop: {require: owner}\n", []string{"-goroutinestop.require=owner"}},
 		{"          exitoutsidemain: {strict: true}\n", []string{"-exitoutsidemain.strict"}},
 		{"          exitoutsidemain: {allow: [example.com/shop/Conf/..., example.com/shop/stock.Must]}\n",
 			[]string{"-exitoutsidemain.allow=example.com/shop/Conf/...,example.com/shop/stock.Must"}},
