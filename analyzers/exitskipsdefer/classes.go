@@ -17,8 +17,11 @@ import (
 // meaning: Stop, Close, Done and Release mean anything, so they count as what
 // the system does by itself when the process ends.
 
+// harmless stands for what changes nothing outside the process.
+var harmless report.Category
+
 // classify returns the category of a call of fn, a function that is not of
-// this package or a variable, or the empty string.
+// this package or a variable, or harmless.
 func (c *checker) classify(call *ast.CallExpr, fn types.Object) report.Category {
 	if f, ok := fn.(*types.Func); ok {
 		if _, ok := known.Flushes.Lookup(f); ok {
@@ -51,7 +54,7 @@ func (c *checker) classifyName(call *ast.CallExpr, fn types.Object) report.Categ
 	case word == "unlock", word == "runlock", word == "rollback", word == "release", word == "stop":
 		return skipsRelease
 	}
-	return ""
+	return harmless
 }
 
 // classifyClose judges a method Close. That of a writer or an encoder writes
@@ -66,7 +69,7 @@ func (c *checker) classifyClose(call *ast.CallExpr, fn *types.Func) report.Categ
 			return skipsClose
 		}
 	case typ == "PipeWriter" && fn.Pkg() != nil && fn.Pkg().Path() == "io":
-		return "" // within the process
+		return harmless // within the process
 	case strings.HasSuffix(typ, "Writer"), strings.HasSuffix(typ, "Encoder"):
 		return skipsFlush
 	}

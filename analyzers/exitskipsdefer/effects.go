@@ -55,7 +55,7 @@ func (c *checker) callEffects(call *ast.CallExpr, seen looked, depth int) []effe
 		return nil
 	}
 	category := c.classify(call, fn)
-	if category == "" {
+	if category == harmless {
 		return nil
 	}
 	return []effect{{category: category, what: c.nameOf(fn), fn: fn, on: c.operand(call), base: c.base(call.Fun)}}

@@ -1,37 +1,34 @@
-package example
+package main
 
 import (
 	"bufio"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
-// ExportAll writes the trips to a file.
-func ExportAll(trips []string, path string) (err error) {
-	f, err := os.Create(path)
+// run does what main did. All that is left for main is
+//
+//	if err := run(os.Args[1:]); err != nil {
+//		log.Fatal(err)
+//	}
+func run(trips []string) error {
+	dir, err := os.MkdirTemp("", "trips")
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	w := bufio.NewWriter(f)
+	defer os.RemoveAll(dir)
+	w := bufio.NewWriter(os.Stdout)
+	defer w.Flush()
 	for _, trip := range trips {
 		fmt.Fprintln(w, trip)
+		if err := play(dir, trip); err != nil {
+			return err // ok: runs what is deferred
+		}
 	}
-	return w.Flush() // ok: the caller decides what an error means
+	return nil
 }
 
-// CheckAll plays the trips back from a folder of their own.
-func CheckAll(trips []string, play func(dir string, trips []string) bool) {
-	if !checked(trips, play) {
-		os.Exit(1) // ok: the folder is gone
-	}
-}
-
-func checked(trips []string, play func(dir string, trips []string) bool) bool {
-	dir, err := os.MkdirTemp("", "trips")
-	if err != nil {
-		return false
-	}
-	defer os.RemoveAll(dir)
-	return play(dir, trips)
+func play(dir, trip string) error {
+	return os.WriteFile(filepath.Join(dir, trip), nil, 0o600)
 }
