@@ -64,9 +64,12 @@ func (cf *contextFinder) of(f *Func) ContextParams {
 	}
 	p := new(ContextParams)
 	cf.known[f] = p
+	if f.Body() == nil {
+		return *p
+	}
 	for i, v := range cf.params(f) {
-		if v == nil || !contextType(v.Type()) {
-			continue
+		if v == nil || !contextType(v.Type()) || cf.reassigned(f, v) {
+			continue // or it is another context in the end
 		}
 		if cf.endsBy(f, v) {
 			p.Until = append(p.Until, i)
@@ -91,6 +94,25 @@ func (cf *contextFinder) params(f *Func) []*types.Var {
 		}
 	}
 	return list
+}
+
+// reassigned reports whether f sets v, or hands out its address.
+func (cf *contextFinder) reassigned(f *Func, v *types.Var) bool {
+	found := false
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && cf.info.Uses[id] == v
+	}
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		}
+		return !found
+	})
+	return found
 }
 
 // endsBy reports whether f comes to its end only if context v is

@@ -55,3 +55,17 @@ func Mutual(ctx context.Context, n int) {
 		Mutual(ctx, n-1)
 	}
 }
+
+// Replaced is left with a context of its own.
+func Replaced(ctx context.Context) context.CancelFunc {
+	ctx, cancel := context.WithCancel(ctx)
+	go Wait(ctx)
+	return cancel
+}
+
+// Overwritten puts it into the same variable.
+func Overwritten(ctx context.Context) (stop context.CancelFunc) {
+	ctx, stop = context.WithCancel(ctx)
+	go Wait(ctx)
+	return stop
+}
