@@ -45,6 +45,7 @@ type receiver struct {
 	start    map[ast.Node]int  // what the goroutines send that a node starts
 	body     []*lifecycle.Func // what runs in them
 	loose    bool              // someone else sends, too
+	fixed    bool              // a loop starts a constant number of them
 
 	left    []leaving
 	escapes map[ast.Node]bool // the cases on which the function gives up
@@ -105,7 +106,7 @@ func (c *checker) receiverIn(ch *channel, f *lifecycle.Func, origin *ast.CallExp
 // report walks the graph, and reports the first return that leaves a sender
 // behind.
 func (r *receiver) report() bool {
-	if len(r.start) == 0 && !r.loose {
+	if len(r.start) == 0 && !r.loose || r.fixed {
 		return false
 	}
 	r.findEscapes()
@@ -148,6 +149,7 @@ func (r *receiver) findSenders() {
 		}
 		if r.inLoop(b) {
 			n = many
+			r.fixed = r.fixed || r.inFixedLoop(s.Pos())
 		}
 		for _, node := range b.Nodes {
 			if contains(node, s.Pos()) {

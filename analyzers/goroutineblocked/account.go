@@ -134,8 +134,9 @@ func (r *receiver) sentAfter(other *channel, out int) int {
 // end looks at what is left where a way ends.
 func (r *receiver) end(a account, b *cfg.Block) {
 	ret := r.leaves(b)
-	if ret == nil || a.out <= int(r.ch.Makes[0].Buffer) {
-		return
+	buffer := int(r.ch.Makes[0].Buffer)
+	if ret == nil || a.out <= buffer || a.out == many && buffer > 1 {
+		return // there is room, or somebody has counted
 	}
 	gaveUp := r.gaveUp(b)
 	if (a.looped || a.out == many) && !a.single && !gaveUp {

@@ -35,7 +35,8 @@
 //   - no-peer: nothing sends on the channel or closes it, or nothing receives,
 //     or it is nil.
 //   - never-closed: a range over a channel that nothing closes, and that nothing
-//     in the loop leaves.
+//     in the loop leaves. If a field holds the channel, its type has a method that
+//     is to end things (Close, Stop, Shutdown and the like).
 //   - skipped-close: the goroutine that closes a channel, or sends the one value,
 //     has a return that skips it, and its starter waits for that.
 //   - peer-stopped: all receivers of a channel in a field are loops that end with
@@ -45,7 +46,7 @@
 //   - stream-send: a function with a context returns a channel, and the goroutine
 //     that sends on it does not look at the context.
 //   - one-of-many: one value is sent to stop goroutines that are started in a
-//     loop: it goes to one of them.
+//     loop, locally or in a method that is to end things: it goes to one of them.
 //
 // # Why it matters
 //
@@ -66,7 +67,10 @@
 //     parameters and results of exported functions, what is handed to unknown
 //     code. Variables of the package count as such for the categories no-peer and
 //     never-closed.
-//   - main, where the process ends, and paths that end in a panic or an exit.
+//   - receives that goroutines wait in for what never comes: goroutinestop says
+//     so; and <-make(chan T), with which someone means to wait forever.
+//   - main and what it calls last, where the process ends, and paths that end in a
+//     panic or an exit.
 //   - generated files, and test files unless -goroutineblocked.tests is set: there
 //     the process ends with the test. What only tests close is not closed.
 //

@@ -214,3 +214,34 @@ func Pair(a, b func() error) error {
 	}
 	return first
 }
+
+// Both starts a constant number, and receives as often.
+func Both(dial func(int) error) error {
+	errs := make(chan error)
+	for i := range 2 {
+		go func() { errs <- dial(i) }() // ok: there are two
+	}
+	if err := <-errs; err == nil {
+		return <-errs
+	}
+	return <-errs
+}
+
+// Fallback has room for as many as are written here.
+func Fallback(primary, standby string, dial func(string) error) error {
+	errs := make(chan error, 2)
+	for _, addr := range []string{primary, standby} {
+		go func() { errs <- dial(addr) }() // ok: there is room for both
+	}
+	return <-errs
+}
+
+// Replicas has a constant for both.
+func Replicas(dial func(int) error) error {
+	const replicas = 2
+	errs := make(chan error, replicas)
+	for i := 0; i < replicas; i++ {
+		go func() { errs <- dial(i) }() // ok: there is room for all
+	}
+	return <-errs
+}
