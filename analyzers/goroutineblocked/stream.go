@@ -44,7 +44,7 @@ func (c *checker) stream(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if !within(u.In, f) || u.In == f || !c.isBody(u.In) || !c.repeats(u.In, u.Pos()) {
+		if !within(u.In, f) || u.In == f || !c.isBody(u.In) || !c.repeats(u.In, u.Pos()) || c.heeds(u.In) {
 			continue
 		}
 		c.out.Report(report.Finding{
@@ -64,6 +64,19 @@ func (c *checker) stream(ch *channel) bool {
 // signal.
 func (c *checker) mayLeave(ch *channel) bool {
 	return slices.ContainsFunc(ch.receives, func(u signals.Use) bool { return c.stopBeside(ch, u) != nil })
+}
+
+// heeds reports whether a case in f waits for a context.
+func (c *checker) heeds(f *lifecycle.Func) bool {
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if clause, ok := n.(*ast.CommClause); ok && clause.Comm != nil {
+			s := c.received(clause)
+			found = found || s != nil && s.Kind == signals.Context
+		}
+		return !found
+	})
+	return found
 }
 
 // contextOf returns the parameter of f that is a context, or nil.

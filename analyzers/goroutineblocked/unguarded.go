@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
@@ -32,8 +33,8 @@ func (c *checker) unguarded(ch *channel) bool {
 			continue
 		}
 		stop := c.stopAround(u)
-		if stop == nil {
-			continue
+		if stop == nil || sendsIn(ch, stop) {
+			continue // if it sends when it stops, somebody receives up to the end
 		}
 		c.out.Report(report.Finding{
 			Pos:      u.Pos(),
@@ -46,6 +47,11 @@ func (c *checker) unguarded(ch *channel) bool {
 		return true
 	}
 	return false
+}
+
+// sendsIn reports whether something is sent on the channel in the case.
+func sendsIn(ch *channel, clause *ast.CommClause) bool {
+	return slices.ContainsFunc(ch.sends, func(u signals.Use) bool { return contains(clause, u.Pos()) })
 }
 
 // fromOutside reports whether the goroutine has got the channel when it was

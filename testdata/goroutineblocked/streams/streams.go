@@ -118,3 +118,41 @@ func Follow(ctx context.Context, next func() string, use func(string)) {
 		}
 	}
 }
+
+// Removals tells how it went, and when it gives up, too.
+func Removals(ctx context.Context, keys <-chan string, remove func(string) error) <-chan error {
+	results := make(chan error)
+	go func() {
+		defer close(results)
+		for {
+			select {
+			case <-ctx.Done():
+				results <- ctx.Err()
+				return
+			case key, ok := <-keys:
+				if !ok {
+					return
+				}
+				results <- remove(key) // ok: the caller receives up to the close
+			}
+		}
+	}()
+	return results
+}
+
+// Changes looks at the context, and not while it sends.
+func Changes(ctx context.Context, keys <-chan string, load func(string) string) <-chan string {
+	changes := make(chan string)
+	go func() {
+		defer close(changes)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case key := <-keys:
+				changes <- load(key) // want `send on "changes" cannot be stopped by the case on line 150, as the rest of the loop can`
+			}
+		}
+	}()
+	return changes
+}
