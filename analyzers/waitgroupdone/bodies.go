@@ -26,7 +26,9 @@ func (f *finder) bodies() {
 		}
 		does := f.tallies.Dones(f.t, body)
 		switch {
-		case does.Max == 0 || does.Loops:
+		case does.Loops:
+			f.deferredInLoop(body)
+		case does.Max == 0:
 		case does.Skips:
 			f.skipped(body)
 		case does.Max > 1:

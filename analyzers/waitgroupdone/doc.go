@@ -28,7 +28,7 @@
 //     may return without the Done that it calls on other ways: by an early
 //     return, a break, or a panic that it recovers from.
 //   - double-done: a way on which Done is called a second time for work that is
-//     counted once.
+//     counted once, or a Done that is deferred in a loop.
 //   - done-in-go: Done in a func that Go of the same WaitGroup runs, which calls
 //     Done itself.
 //   - add-in-goroutine: an Add in the goroutine that it counts, or in a function

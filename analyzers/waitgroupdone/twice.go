@@ -2,6 +2,7 @@ package waitgroupdone
 
 import (
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
@@ -61,6 +62,29 @@ func (f *finder) double(body *lifecycle.Func) {
 	finding := f.at(second, doubleDone, "Done for %s may be called here a second time, after line %d (the counter goes negative)", f.name(), f.line(first.Pos()))
 	finding.Related = []analysis.RelatedInformation{related(first, "Done is called here")}
 	f.out.Report(finding)
+}
+
+// deferredInLoop reports a Done that each round of a loop defers, in a body
+// that is counted once: all of them are called when the goroutine ends.
+//
+//	for {
+//		defer wg.Done()
+//		...
+//	}
+func (f *finder) deferredInLoop(body *lifecycle.Func) {
+	if !f.surelyCounted(body) || slices.ContainsFunc(f.adds, func(add lifecycle.Step) bool { return add.N != 1 }) {
+		return
+	}
+	g := f.lc.CFG(body)
+	for _, b := range g.Blocks {
+		for _, n := range b.Nodes {
+			stmt, ok := n.(*ast.DeferStmt)
+			if ok && b.Live && f.isDone(stmt.Call) && flow.Loops(g, b, nil) {
+				f.out.Report(f.at(stmt, doubleDone, "Done for %s is deferred in a loop, once for each round (the counter goes negative)", f.name()))
+				return
+			}
+		}
+	}
 }
 
 // doneIn returns the first call in a node, or in a literal inside it, that

@@ -127,3 +127,40 @@ func twoMirrors(a, b *mirror) {
 	a.wg.Wait()
 	b.wg.Wait()
 }
+
+func deferredInLoop(shard string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		for range 3 {
+			defer wg.Done() // want `Done for "wg" is deferred in a loop, once for each round \(the counter goes negative\)`
+			if err := write(shard); err == nil {
+				break
+			}
+		}
+	}()
+	wg.Wait()
+}
+
+func deferredForJobs(jobs <-chan string, wg *sync.WaitGroup) {
+	go func() {
+		for job := range jobs {
+			defer wg.Done() // ok: as many as were counted, for all that is known
+			_ = write(job)
+		}
+	}()
+}
+
+func deferredOnTheWayOut(shard string) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		for {
+			if err := write(shard); err == nil {
+				defer wg.Done() // ok: the loop ends here
+				return
+			}
+		}
+	}()
+	wg.Wait()
+}
