@@ -15,7 +15,7 @@ import (
 // report writes the finding for the use at cur.
 func (c *checker) report(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit, where place, called bool) {
 	f := report.Finding{Pos: cur.Node().Pos(), End: cur.Node().End(), Category: category(exit, where, called)}
-	name := c.name(obj)
+	name := c.lc.NameOf(obj)
 	switch {
 	case !called:
 		f.Message = report.Fit(name+" is handed on as a value", "(whoever calls it ends the process outside main)")
@@ -94,17 +94,6 @@ func chain(via []string) string {
 		s.WriteString(name)
 	}
 	return s.String()
-}
-
-// name names the function as this package writes it.
-func (c *checker) name(obj types.Object) string {
-	if fn, ok := obj.(*types.Func); ok {
-		return lifecycle.FuncName(fn, c.pass.Pkg)
-	}
-	if obj.Pkg() != c.pass.Pkg {
-		return obj.Pkg().Name() + "." + obj.Name()
-	}
-	return obj.Name()
 }
 
 // related points at the exit inside a function of this package.

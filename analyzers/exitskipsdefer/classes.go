@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
-	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
 
@@ -124,15 +123,4 @@ func (c *checker) opensForWriting(flags ast.Expr) bool {
 		return true
 	})
 	return writes
-}
-
-// nameOf names a function or variable as this package writes it.
-func (c *checker) nameOf(obj types.Object) string {
-	if fn, ok := obj.(*types.Func); ok {
-		return lifecycle.FuncName(fn, c.pass.Pkg)
-	}
-	if obj.Pkg() != nil && obj.Pkg() != c.pass.Pkg {
-		return obj.Pkg().Name() + "." + obj.Name()
-	}
-	return obj.Name()
 }

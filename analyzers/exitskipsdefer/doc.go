@@ -26,10 +26,14 @@
 // The finding names the deferred call that matters most. Exits of one function
 // that skip the same one are one finding, which stands at the first of them.
 //
+// A fix calls before the exits what they skip, where that is one call and means
+// the same there, or lets TestMain return, which exits with the result of Run.
+//
 // exitoutsidemain says that a function outside main ends the process at all,
 // this analyzer what is lost by that. Both are reported, since each can be
 // mended without the other, and a program that lets its commands exit still
-// wants its buffers written. In main only this one is.
+// wants its buffers written. In main only this one is, unless
+// -exitoutsidemain.strict is set.
 //
 // # Categories
 //

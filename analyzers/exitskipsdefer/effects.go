@@ -58,7 +58,7 @@ func (c *checker) callEffects(call *ast.CallExpr, seen looked, depth int) []effe
 	if category == harmless {
 		return nil
 	}
-	return []effect{{category: category, what: c.nameOf(fn), fn: fn, on: c.operand(call), base: c.base(call.Fun)}}
+	return []effect{{category: category, what: c.lc.NameOf(fn), fn: fn, on: c.operand(call), base: c.base(call.Fun)}}
 }
 
 // through returns the effects of a call of f, a declared function: what is
@@ -69,7 +69,7 @@ func (c *checker) through(call *ast.CallExpr, f *lifecycle.Func, effects []effec
 		if e.on != nil {
 			e.on = c.argument(call, f, e.on)
 		}
-		e.via, e.base = c.nameOf(f.Obj), nil
+		e.via, e.base = c.lc.NameOf(f.Obj), nil
 		list[i] = e
 	}
 	return list

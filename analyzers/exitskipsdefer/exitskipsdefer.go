@@ -48,6 +48,7 @@ type checker struct {
 	pass *analysis.Pass
 	lc   *lifecycle.Result
 	out  *report.Reporter
+	root inspector.Cursor
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -55,10 +56,10 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{pass, lc, report.New(pass, lc.Directives)}
-	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
+	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	c := &checker{pass, lc, report.New(pass, lc.Directives), root}
 	defers := make(map[*lifecycle.Func][]*ast.DeferStmt)
-	for cur := range insp.Root().Preorder((*ast.DeferStmt)(nil)) {
+	for cur := range root.Preorder((*ast.DeferStmt)(nil)) {
 		f := lc.Enclosing(cur)
 		defers[f] = append(defers[f], cur.Node().(*ast.DeferStmt))
 	}

@@ -13,7 +13,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestFixes(t *testing.T) {
-	ruletest.RunWithFixes(t, exitskipsdefer.Analyzer, "testmain")
+	ruletest.RunWithFixes(t, exitskipsdefer.Analyzer, "fixes", "testmain")
 }
 
 func TestRelease(t *testing.T) {

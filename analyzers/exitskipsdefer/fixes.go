@@ -7,11 +7,19 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// fixes offers to let TestMain return: since Go 1.15 package testing exits
-// with the result of Run when it does.
+// fixes offers what can be done without a change of the signature.
+func (c *checker) fixes(skips []skip) []analysis.SuggestedFix {
+	if fix := c.returnFromTestMain(skips); fix != nil {
+		return fix
+	}
+	return c.callBefore(skips)
+}
+
+// returnFromTestMain offers to let TestMain return: since Go 1.15 package
+// testing exits with the result of Run when it does.
 //
 //	os.Exit(m.Run())
-func (c *checker) fixes(skips []skip) []analysis.SuggestedFix {
+func (c *checker) returnFromTestMain(skips []skip) []analysis.SuggestedFix {
 	s := skips[0]
 	if len(skips) > 1 || s.in.Decl == nil || s.in.Decl.Name.Name != "TestMain" || len(s.call.Args) != 1 {
 		return nil

@@ -104,9 +104,9 @@ func tails(exit lifecycle.Exit, inside string) []string {
 func (c *checker) callName(call *ast.CallExpr) string {
 	switch to := c.lc.Callee(call); {
 	case to.Obj != nil:
-		return c.nameOf(to.Obj)
+		return c.lc.NameOf(to.Obj)
 	case to.Var != nil:
-		return c.nameOf(to.Var)
+		return c.lc.NameOf(to.Var)
 	}
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
 		return id.Name // a literal in a variable

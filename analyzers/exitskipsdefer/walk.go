@@ -41,6 +41,7 @@ type skip struct {
 	exit     lifecycle.Exit
 	how      flow.How
 	deferral deferral
+	alone    bool // nothing else is skipped
 }
 
 type walker struct {
@@ -54,16 +55,23 @@ type walker struct {
 // skips returns the exits that skip something, in order of position.
 func (w *walker) skips(pending []deferral) []skip {
 	worst := make(map[*ast.CallExpr]skip)
+	others := make(map[*ast.CallExpr]bool) // there is more than one
 	for _, d := range pending {
 		w.follow(d, func(call *ast.CallExpr, how flow.How) {
-			if old, ok := worst[call]; (!ok || more(d, old.deferral)) && w.skipped(d, call) {
-				worst[call] = skip{w.f, call, w.exits[call], how, d}
+			if !w.skipped(d, call) {
+				return
+			}
+			old, ok := worst[call]
+			others[call] = others[call] || ok && old.deferral.stmt != d.stmt
+			if !ok || more(d, old.deferral) {
+				worst[call] = skip{in: w.f, call: call, exit: w.exits[call], how: how, deferral: d}
 			}
 		})
 	}
 	var list []skip
 	for _, call := range w.f.Calls() {
 		if s, ok := worst[call]; ok {
+			s.alone = !others[call]
 			list = append(list, s)
 		}
 	}

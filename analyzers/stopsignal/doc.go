@@ -30,6 +30,7 @@
 //     package main, too.
 //   - lost-stop: the stop function of signal.NotifyContext is discarded, or
 //     held in a variable that nothing calls. vet's lostcancel does not know it.
+//     In main a fix defers the call.
 //   - unread-channel: a channel is given to signal.Notify for os.Interrupt,
 //     SIGTERM or all signals, and nothing receives from it: an interrupt has no
 //     effect any more.

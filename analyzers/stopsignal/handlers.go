@@ -45,7 +45,7 @@ func (c *checker) exitObject(call *ast.CallExpr) types.Object {
 // handed the signal back.
 func (c *checker) judge(f *lifecycle.Func, call *ast.CallExpr, obj types.Object) {
 	finding := report.Finding{Pos: call.Pos(), End: call.End()}
-	subject := "call to " + c.nameOf(obj)
+	subject := "call to " + c.lc.NameOf(obj)
 	switch c.lc.SignalExit(f, call) {
 	case lifecycle.FirstSignal:
 		finding.Category = handlerExits
@@ -84,15 +84,4 @@ func (c *checker) handsBack(f *lifecycle.Func) bool {
 		return !stops
 	})
 	return stops
-}
-
-// nameOf names a function or variable as this package writes it.
-func (c *checker) nameOf(obj types.Object) string {
-	if fn, ok := obj.(*types.Func); ok {
-		return lifecycle.FuncName(fn, c.pass.Pkg)
-	}
-	if obj.Pkg() != nil && obj.Pkg() != c.pass.Pkg {
-		return obj.Pkg().Name() + "." + obj.Name()
-	}
-	return obj.Name()
 }

@@ -1,6 +1,9 @@
 package lifecycle
 
-import "go/ast"
+import (
+	"go/ast"
+	"go/types"
+)
 
 // Calls returns the calls in the body of f in order of position, without
 // those in the literals inside it.
@@ -10,4 +13,16 @@ func (f *Func) Calls() []*ast.CallExpr { return f.calls }
 // function, a variable of func type, or a literal.
 func (r *Result) CallExit(call *ast.CallExpr) Exit {
 	return r.targetExit(r.Callee(call), r.Directives.InTest(call.Pos()))
+}
+
+// NameOf names a function or variable as the package writes it: log.Fatal,
+// (*zap.Logger).Fatal, and without a package what it declares itself.
+func (r *Result) NameOf(obj types.Object) string {
+	if fn, ok := obj.(*types.Func); ok {
+		return FuncName(fn, r.pass.Pkg)
+	}
+	if obj.Pkg() != nil && obj.Pkg() != r.pass.Pkg {
+		return obj.Pkg().Name() + "." + obj.Name()
+	}
+	return obj.Name()
 }
