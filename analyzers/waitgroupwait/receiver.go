@@ -83,7 +83,8 @@ func (c *checker) senders(t *lifecycle.Tracker, list []goroutine, sig *signals.S
 			continue
 		}
 		for _, u := range sig.Uses {
-			if u.Op != signals.Send || u.Select != nil || u.In != g.fn || !c.beforeDone(t, g, u) {
+			if u.Op != signals.Send || u.Select != nil || u.In != g.fn || !c.beforeDone(t, g, u) ||
+				sig.Makes[0].Buffer > 0 && c.picky(g.fn, u) {
 				continue
 			}
 			if first == nil {
@@ -113,6 +114,23 @@ func (c *checker) beforeDone(t *lifecycle.Tracker, g goroutine, u signals.Use) b
 		found = found || node.Pos() <= u.Pos() && u.Pos() < node.End()
 		return true
 	}}.From(graph.Blocks[0], 0)
+	return found
+}
+
+// picky reports whether the send depends on something other than an error: it
+// may see to it that no more is sent than there is room for.
+//
+//	if !failed.Swap(true) {
+//		errs <- err
+//	}
+func (c *checker) picky(fn *lifecycle.Func, u signals.Use) bool {
+	found := false
+	for _, guard := range c.lc.Guards(fn, u.Pos()) {
+		flow.Leaves(guard.Cond, guard.Truth, func(leaf ast.Expr, _ bool) {
+			b, ok := leaf.(*ast.BinaryExpr)
+			found = found || !ok || !isError(c.pass.TypesInfo.TypeOf(b.X)) && guard.Block.Kind != cfg.KindForLoop
+		})
+	}
 	return found
 }
 

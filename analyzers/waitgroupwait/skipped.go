@@ -218,6 +218,7 @@ func (f *skipFinder) step(s state, n, start ast.Node) state {
 //	go func() { defer wg.Done() ... }()     starts
 //	wg.Go(...), startWorkers(&wg)           starts
 //	wg.Wait(), return g.Wait()              waits
+//	defer report(g.Wait())                  waits: arguments are evaluated at once
 //	defer wg.Wait()                         defers
 //	go func() { wg.Wait(); close(ch) }()    defers: someone waits
 func (f *skipFinder) event(n ast.Node) event {
@@ -226,13 +227,13 @@ func (f *skipFinder) event(n ast.Node) event {
 	if f.counted[n] {
 		ev = starts
 	}
-	_, isDefer := n.(*ast.DeferStmt)
+	d, isDefer := n.(*ast.DeferStmt)
 	for _, s := range f.sites {
 		if s.Pos < n.Pos() || n.End() <= s.Pos {
 			continue
 		}
 		switch {
-		case s.Role&lifecycle.Waits != 0 && (s.Call == nil || s.In != f.home || isDefer || isGo):
+		case s.Role&lifecycle.Waits != 0 && (s.Call == nil || s.In != f.home || isGo || isDefer && d.Call == s.Call):
 			return defers
 		case s.Role&lifecycle.Waits != 0:
 			ev = waits

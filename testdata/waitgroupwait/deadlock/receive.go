@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -14,7 +15,7 @@ func collect(jobs []job) error {
 	for _, j := range jobs {
 		wg.Go(func() { errs <- run(j) })
 	}
-	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 15 blocks on its send`
+	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 16 blocks on its send`
 	close(errs)
 	for err := range errs {
 		if err != nil {
@@ -52,7 +53,7 @@ func collectOne(jobs []job) error {
 			}
 		}()
 	}
-	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 48`
+	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 49`
 	select {
 	case err := <-errs:
 		return err
@@ -97,7 +98,7 @@ func collectTwoInOne(a, b job) error {
 	errs := make(chan error, 1)
 	wg.Go(func() { errs <- run(a) })
 	wg.Go(func() { errs <- run(b) })
-	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 98`
+	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 99`
 	return errors.Join(<-errs, <-errs)
 }
 
@@ -170,7 +171,7 @@ func collectCounted(jobs []job) (failed []error) {
 
 func collectOrGiveUp(ctx context.Context, jobs []job) error {
 	var wg sync.WaitGroup
-	defer wg.Wait() // want `"wg" is waited for before "results" is received from, and the goroutine of line 176`
+	defer wg.Wait() // want `"wg" is waited for before "results" is received from, and the goroutine of line 177`
 	results := make(chan error)
 	for _, j := range jobs {
 		wg.Go(func() { results <- run(j) })
@@ -253,7 +254,7 @@ func importAll(ctx context.Context, jobs []job) error {
 		}
 	}
 	close(queue)
-	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 239`
+	wg.Wait() // want `"wg" is waited for before "errs" is received from, and the goroutine of line 240`
 	close(errs)
 	return <-errs
 }
@@ -274,4 +275,20 @@ func collectUntil(ctx context.Context, jobs []job) (failed []error) {
 	}
 	wg.Wait() // ok: all has been received
 	return failed
+}
+
+func collectOnlyFirst(jobs []job) error {
+	var wg sync.WaitGroup
+	var failed atomic.Bool
+	errs := make(chan error, 1)
+	for _, j := range jobs {
+		wg.Go(func() {
+			if err := run(j); err != nil && !failed.Swap(true) {
+				errs <- err
+			}
+		})
+	}
+	wg.Wait() // ok: only the first error is sent
+	close(errs)
+	return <-errs
 }

@@ -340,3 +340,21 @@ func startedByName(id string) error {
 	wg.Wait()
 	return nil
 }
+
+func evaluatedAtOnce(ids []string) error {
+	var g errgroup.Group
+	for _, id := range ids {
+		g.Go(func() error { return check(id) })
+	}
+	defer println(g.Wait())
+	return check(ids[0]) // ok: the argument has waited
+}
+
+func evaluatedTooSoon(ids []string) error {
+	var g errgroup.Group
+	defer println(g.Wait()) // want `"g" is waited for before anything is counted, and not after line 357`
+	for _, id := range ids {
+		g.Go(func() error { return check(id) })
+	}
+	return check(ids[0])
+}
