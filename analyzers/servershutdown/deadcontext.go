@@ -18,7 +18,7 @@ func (c *checker) checkContexts() {
 	roots := make(map[*lifecycle.Func]bool)
 	for cur := range c.insp.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		if c.lc.Directives.InTest(call.Pos()) {
+		if c.contextArg(call) == nil || c.lc.Directives.InTest(call.Pos()) {
 			continue
 		}
 		if c.helper(call) != nil {

@@ -25,9 +25,9 @@
 //   - dead-context: Shutdown, or another function with a name such as Close,
 //     Flush, Delete or Release, gets a context that is done on every way that
 //     leads there: behind a receive from its Done channel, its cancel or a test
-//     of its Err, in a deferred call that runs after
-//     one of these, in a function that context.AfterFunc runs, or in a helper
-//     that is called there. A context that derives from a done one is done.
+//     of its Err, in a deferred call that runs after one of these, in a function
+//     that context.AfterFunc runs, or in a helper that is called there. A
+//     context that derives from a done one is done.
 //   - closed-is-fatal: the error of a Serve comes to an exit or a panic
 //     without a comparison with ErrServerClosed, which it is as soon as the
 //     server is shut down; directly, or through functions of the package and
@@ -35,8 +35,11 @@
 //   - never-shut-down: a server in a goroutine that the package neither shuts
 //     down nor hands to anyone who might, or one for which Shutdown is called
 //     on another object, or one in a function that is handed a channel to stop
-//     on and does not look at it. In package main only if the program stops in
-//     order at all.
+//     on and does not look at it. Only where the code around it is there to be
+//     stopped: it belongs to a type that can be, or is given a context, or
+//     handles signals. So is a field whose value has a goroutine of its own and
+//     that the type does not close when it is stopped, and what a Start of
+//     another package returns, in a function that handles signals.
 //   - idle-cancel: a cancel function in an unexported field that nothing
 //     calls, so that a step of the shutdown is missing, or one whose context
 //     nobody has. Where a goroutine can end in no other way, that is reported
@@ -45,9 +48,10 @@
 //     runs until the process is killed.
 //   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait
 //     for ever for one connection.
-//   - borrowed-context: with -servershutdown.borrowed, a cleanup after a
-//     failure, in a deferred function, with the context of the caller: it may
-//     be what failed.
+//   - borrowed-context: with -servershutdown.borrowed, a cleanup with the
+//     context of the caller: after a failure, in a deferred function, for it
+//     may be what failed; or in a closer that is returned or put in a list, for
+//     the call that it belongs to is over by then.
 //
 // # Why it matters
 //

@@ -39,7 +39,7 @@ func (c *checker) checkOwned() {
 		}
 		for _, call := range s.Makes {
 			fn := c.callee(call)
-			if fn == nil || makers[fn.Origin()] == nil && c.startedElsewhere(call) == nil || !c.holderStops(s, call) {
+			if fn == nil || makers[fn.Origin()] == nil && c.startedElsewhere(call) == nil || !c.holderStops(s, call, fn) {
 				continue
 			}
 			c.reportOwned(s, call, fn)
@@ -94,8 +94,10 @@ func (c *checker) startedElsewhere(call *ast.CallExpr) *types.Named {
 }
 
 // holderStops reports whether what holds the value is there to be stopped: a
-// field of a type that is, or a local variable of a function that is told to.
-func (c *checker) holderStops(s *lifecycle.Server, call *ast.CallExpr) bool {
+// field of a type that is, or a local variable of a function that handles
+// signals. A local variable with something of this package is a matter of
+// stopwithoutwait, which follows it through the function.
+func (c *checker) holderStops(s *lifecycle.Server, call *ast.CallExpr, fn *types.Func) bool {
 	for _, v := range s.Names {
 		if v.IsField() {
 			if owner := c.ownerOf(v); owner != nil && hasStop(owner) {
@@ -104,7 +106,7 @@ func (c *checker) holderStops(s *lifecycle.Server, call *ast.CallExpr) bool {
 		}
 	}
 	cur, ok := c.insp.Root().FindNode(call)
-	if !ok {
+	if !ok || fn.Pkg() == c.pass.Pkg {
 		return false
 	}
 	f := c.lc.Enclosing(cur)
