@@ -13,6 +13,7 @@ import (
 type body struct {
 	spawn    *lifecycle.Spawn
 	fn       *lifecycle.Func
+	tells    bool                     // someone when it ends
 	observed map[*signals.Signal]bool // that it can be stopped by
 	sends    map[*signals.Signal]bool
 	polled   []*types.Var
@@ -46,13 +47,13 @@ func (c *checker) usesIn(fns map[*lifecycle.Func]bool) []aUse {
 }
 
 // bodyOf returns what is known of the goroutine, or nil if its body is out
-// of sight, or if someone is told when it ends.
+// of sight.
 func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 	fn := s.Body.Func
-	if s.Go == nil || fn == nil || fn.Body() == nil || c.tells(fn) {
+	if fn == nil || fn.Body() == nil {
 		return nil
 	}
-	b := &body{spawn: s, fn: fn, observed: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
+	b := &body{spawn: s, fn: fn, tells: s.Go == nil || c.tells(fn), observed: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
 	c.all(c.reach(fn), func(d *deeds) {
 		b.uses = append(b.uses, d.uses...)
 		b.blockers = append(b.blockers, d.reads...)
@@ -61,13 +62,8 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 	})
 	// A flag that is asked for far away is about something else, and one that
 	// is asked for once stops nothing.
-	looping := false
-	c.all(c.near(fn, 1), func(d *deeds) {
-		b.polled = append(b.polled, d.polled...)
-		looping = looping || len(d.loops) > 0
-	})
-	if !looping {
-		b.polled = nil
+	if c.looping(fn) {
+		c.all(c.near(fn, 1), func(d *deeds) { b.polled = append(b.polled, d.polled...) })
 	}
 	for _, u := range c.usesIn(c.reach(fn)) {
 		switch u.Op {
@@ -78,6 +74,13 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 		}
 	}
 	return b
+}
+
+// looping reports whether a loop is what f is about.
+func (c *checker) looping(f *lifecycle.Func) bool {
+	loops := false
+	c.all(c.near(f, 1), func(d *deeds) { loops = loops || len(d.loops) > 0 })
+	return loops
 }
 
 // observe adds a signal, and the contexts that it derives from inside the

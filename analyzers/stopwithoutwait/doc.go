@@ -33,6 +33,9 @@
 //     still send on.
 //   - cut-off: the goroutine flushes, syncs, commits or saves something once it
 //     has been told to stop, and the method does not wait for that.
+//   - never-stopped: a local variable whose goroutine only ends by its stop
+//     method, which is not called, or not on the way to a return that is shown;
+//     or a goroutine whose stop signal only a function fires that nothing calls.
 //   - not-joined: the method signals the goroutine and returns; nothing
 //     waits for the goroutine to end. Off by default, see Flags.
 //
@@ -62,6 +65,8 @@
 //     can find out that it is too late.
 //   - goroutines that a group starts: whether that is waited for is
 //     waitgroupwait's.
+//   - variables that are returned, stored, handed on or captured: who has them
+//     may stop them.
 //   - functions out of sight, generated files, and test files unless
 //     -stopwithoutwait.tests is set.
 //

@@ -25,6 +25,12 @@ func (c *checker) check(b *body) {
 		}
 		candidates = append(candidates, s)
 	}
+	c.abandoned(b, candidates)
+	if c.orphaned(b) || b.tells {
+		return
+	}
+	// One that has been taken, or given time, is about to end.
+	candidates = slices.DeleteFunc(candidates, func(s *stop) bool { return s.idles || s.meets })
 	for _, s := range candidates {
 		if c.tearsDown(b, s) {
 			return

@@ -18,6 +18,8 @@ type stop struct {
 	clears []deed
 	chans  []aUse // close(ch)
 	locks  []*types.Var
+	idles  bool // lets time pass, or waits out of sight
+	meets  bool // sends what the other side has to take
 }
 
 // stops returns the functions of the package that by their name stop
@@ -31,9 +33,7 @@ func (c *checker) stops() []*stop {
 		if f.Obj == nil || f.Body() == nil || !isStopName(f.Obj.Name()) || c.lc.Directives.InTest(f.Pos()) {
 			continue
 		}
-		if s := c.stopOf(f); s != nil {
-			c.allStops = append(c.allStops, s)
-		}
+		c.allStops = append(c.allStops, c.stopOf(f))
 	}
 	// What users call comes first in a message.
 	slices.SortStableFunc(c.allStops, func(a, b *stop) int {
@@ -53,30 +53,25 @@ func hidden(f *lifecycle.Func) int {
 // What lies deeper belongs to something else.
 const helpers = 2
 
-// stopOf returns what a stop function does, or nil if it lets time
-// pass.
+// stopOf returns what a stop function does.
 func (c *checker) stopOf(f *lifecycle.Func) *stop {
 	s := &stop{fn: f, fires: make(map[*signals.Signal]bool)}
-	idles, near := false, c.near(f, helpers)
+	near := c.near(f, helpers)
 	c.all(near, func(d *deeds) {
-		idles = idles || d.idles
+		s.idles = s.idles || d.idles
 		s.raised = append(s.raised, d.raised...)
 		s.closes = append(s.closes, d.closes...)
 		s.clears = append(s.clears, d.clears...)
 		s.locks = append(s.locks, d.locks...)
 	})
-	if idles {
-		return nil
-	}
 	for _, u := range c.usesIn(near) {
 		switch u.Op {
 		case signals.Close:
 			s.fires[u.of] = true
 			s.chans = append(s.chans, u)
 		case signals.Send:
-			if !meets(u.of) { // else the other side has taken it, and is about to end
-				s.fires[u.of] = true
-			}
+			s.fires[u.of] = true
+			s.meets = s.meets || meets(u.of)
 		case signals.Call:
 			for _, m := range u.of.Makes {
 				if ctx := c.signals.Signal(m.Ctx); ctx != nil && !near[m.In] {

@@ -35,9 +35,10 @@ func init() {
 
 // Categories of findings.
 const (
-	tornDown   = "torn-down"
-	cutOff     = "cut-off"
-	notAwaited = "not-joined"
+	tornDown     = "torn-down"
+	cutOff       = "cut-off"
+	neverStopped = "never-stopped"
+	notAwaited   = "not-joined"
 )
 
 // A checker looks at one package.
@@ -54,6 +55,10 @@ type checker struct {
 	stopped  bool
 	allStops []*stop
 	comes    map[*types.Var][]*types.Var
+
+	mentioned  map[*types.Func]bool
+	interfaces map[string]bool
+	sites      map[*lifecycle.Func][]siteCall
 
 	sequelsDone bool
 	allSequels  []sequel

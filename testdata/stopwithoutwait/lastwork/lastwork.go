@@ -16,7 +16,7 @@ type exporter struct {
 }
 
 func (e *exporter) connect() {
-	go e.serve() // want `goroutine calls e.out.Flush once \(\*exporter\).close has told it to stop, and nothing waits for that`
+	go e.serve() // want `goroutine calls e.out.Flush once \(\*exporter\).Close has told it to stop, and nothing waits for that`
 }
 
 func (e *exporter) serve() {
@@ -31,7 +31,7 @@ func (e *exporter) serve() {
 	}
 }
 
-func (e *exporter) close() { close(e.quit) }
+func (e *exporter) Close() { close(e.quit) }
 
 type recorder struct {
 	cancel context.CancelFunc
