@@ -65,8 +65,9 @@
 //     channel. Also the call of a function that starts a goroutine which stops
 //     on the context that it is given, with a context of that kind. At level
 //     owner also a goroutine of a value with a method Close, Stop or Shutdown
-//     that stops on a package-level context alone, and a method of such a value
-//     that blocks with context.Background().
+//     that stops on a package-level context alone, a method of such a value
+//     that blocks with context.Background(), and the wait for a process that
+//     nobody can kill.
 //   - unowned: at level owner, a body that calls time.Sleep, or a function of
 //     net, os, io, database/sql and the like that may fail, and no sign of
 //     anybody who waits for it or can stop it.

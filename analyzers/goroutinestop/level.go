@@ -1,6 +1,7 @@
 package goroutinestop
 
 import (
+	"cmp"
 	"errors"
 	"go/ast"
 	"slices"
@@ -69,7 +70,7 @@ func (c *checker) strict(s *lifecycle.Spawn) {
 	}
 	var d conduct
 	if c.level == requireOwner || covered {
-		d, bound = c.conductOf(s), c.bound(s)
+		d, bound = c.conductOf(s), cmp.Or(c.bound(s), c.waitsForCommand(s))
 		lacksOwner = !d.owned && d.work != nil
 	}
 	switch {

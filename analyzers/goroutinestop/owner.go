@@ -174,8 +174,11 @@ func readsOn(fn *types.Func) bool {
 	if fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() != "io" && fn.Pkg().Path() != "net/http" {
 		return false
 	}
-	if recv := fn.Signature().Recv(); recv != nil && strings.HasPrefix(types.TypeString(recv.Type(), nil), "*io.Pipe") {
-		return true // the other end of the pipe ends it
+	if recv := fn.Signature().Recv(); recv != nil {
+		switch types.TypeString(recv.Type(), nil) {
+		case "*io.PipeReader", "*io.PipeWriter", "*os/exec.Cmd":
+			return true // the other end of the pipe, or whoever kills the process
+		}
 	}
 	for _, prefix := range []string{"Read", "Copy", "Accept", "Serve", "Listen", "Scan", "Wait"} {
 		if strings.HasPrefix(fn.Name(), prefix) {

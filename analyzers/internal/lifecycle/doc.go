@@ -9,7 +9,7 @@
 //
 //   - spawn: a go statement, or a call that runs its func argument in a
 //     new goroutine: (*sync.WaitGroup).Go, (*errgroup.Group).Go and TryGo,
-//     or a row that a user adds.
+//     a wrapper of one of these, or a row that a user adds.
 //   - body: the function that the spawned goroutine runs, and what it
 //     calls.
 //   - endless: every return of the body is reached only through a stop

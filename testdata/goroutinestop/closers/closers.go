@@ -5,7 +5,9 @@ package closers
 
 import (
 	"context"
+	"log"
 	"net"
+	"os/exec"
 	"time"
 )
 
@@ -76,4 +78,26 @@ type dialer struct{ agent agent }
 
 func (d *dialer) dial() (net.Conn, error) {
 	return d.agent.Accept(context.Background()) // ok: nobody asks it to end
+}
+
+// Encode starts processes.
+func Encode(ctx context.Context, args ...string) error {
+	cmd := exec.Command("ffmpeg", args...)
+	cmd.Env = append(cmd.Env, "LC_ALL=C")
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { // want `goroutine waits for the process of "cmd", which nothing kills`
+		log.Print(cmd.Wait())
+	}()
+	killed := exec.Command("ffmpeg", args...)
+	go func() { // ok: the timer kills it
+		log.Print(killed.Run())
+	}()
+	time.AfterFunc(time.Minute, func() { _ = killed.Process.Kill() })
+	bound := exec.CommandContext(ctx, "ffmpeg", args...)
+	go func() { // ok: the context ends it
+		log.Print(bound.Run())
+	}()
+	return nil
 }
