@@ -39,6 +39,9 @@ func (c *checker) stopped(ch *channel) bool {
 		len(ch.closes) > 0 || ch.inContainer() {
 		return false
 	}
+	if isStopValue(ch.Vars[0].Type()) && slices.ContainsFunc(ch.Makes, hasRoom) {
+		return false // tokens, as many as there is room for, or a bell that is rung once
+	}
 	var stop *ast.CommClause
 	for _, u := range ch.receives {
 		clause := c.stopBeside(ch, u)

@@ -247,3 +247,43 @@ func (r *Response) End(err error) {
 	r.done <- err
 	<-r.done
 }
+
+// A Cleaner has a bell with room for one ring, and tokens for its users.
+type Cleaner struct {
+	bell   chan struct{}
+	tokens chan struct{}
+	exit   chan struct{}
+}
+
+// NewCleaner starts the loop.
+func NewCleaner(users int, clean func()) *Cleaner {
+	c := &Cleaner{
+		bell:   make(chan struct{}, 1),
+		tokens: make(chan struct{}, users),
+		exit:   make(chan struct{}),
+	}
+	for range users {
+		c.tokens <- struct{}{} // ok: there is room for all
+	}
+	go func() {
+		for {
+			select {
+			case <-c.bell:
+				clean()
+			case <-c.tokens:
+				clean()
+			case <-c.exit:
+				return
+			}
+		}
+	}()
+	return c
+}
+
+// Ring rings the bell.
+func (c *Cleaner) Ring() {
+	c.bell <- struct{}{} // ok: there is room
+}
+
+// Close stops the loop.
+func (c *Cleaner) Close() { close(c.exit) }
