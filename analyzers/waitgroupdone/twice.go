@@ -19,10 +19,8 @@ import (
 //		return
 //	}
 func (f *finder) double(body *lifecycle.Func) {
-	for _, add := range f.adds {
-		if add.N != 1 {
-			return // it may be counted more than once
-		}
+	if slices.ContainsFunc(f.adds, func(add lifecycle.Step) bool { return !f.countsOnce(add) }) {
+		return // it may be counted more than once
 	}
 	on := ""
 	for _, d := range f.dones {
@@ -62,6 +60,44 @@ func (f *finder) double(body *lifecycle.Func) {
 	finding := f.at(second, doubleDone, "Done for %s may be called here a second time, after line %d (the counter goes negative)", f.name(), f.line(first.Pos()))
 	finding.Related = []analysis.RelatedInformation{related(first, "Done is called here")}
 	f.out.Report(finding)
+}
+
+// countsOnce reports whether the Add counts each goroutine once: it adds one,
+// or as many as are started after it.
+func (f *finder) countsOnce(add lifecycle.Step) bool {
+	if add.N == 1 {
+		return true
+	}
+	if add.In == nil || len(add.Call.Args) != 1 {
+		return false
+	}
+	list, at := siblings(add.In.Body(), add.Call)
+	starts := 0
+	for _, stmt := range list[min(len(list), at+1):] {
+		switch stmt := stmt.(type) {
+		case *ast.GoStmt:
+			if f.mentionsDone(add.In, stmt) {
+				starts++
+			}
+		case *ast.ForStmt, *ast.RangeStmt:
+			if f.mentionsDone(add.In, stmt) {
+				rounds, ok := f.rounds(add.In, stmt)
+				return starts == 0 && ok && rounds == f.amount(add.In, add.Call.Args[0]) && f.startsIn(stmt) == 1
+			}
+		}
+	}
+	return starts > 0 && starts == add.N
+}
+
+// startsIn returns how many go statements a loop has.
+func (f *finder) startsIn(loop ast.Stmt) int {
+	starts := 0
+	for _, s := range f.lc.Spawns() {
+		if within(loop, s.Call.Pos()) {
+			starts++
+		}
+	}
+	return starts
 }
 
 // deferredInLoop reports a Done that each round of a loop defers, in a body

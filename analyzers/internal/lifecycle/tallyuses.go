@@ -168,15 +168,16 @@ func (ta *Tallies) reaches(s subject) map[*Func]int {
 	return set
 }
 
-// Adds reports whether f, or what it calls, starts or hands on, adds to t.
+// Adds reports whether f, or what it calls, starts or hands on, adds to t, at
+// most so many calls deep.
 func (ta *Tallies) Adds(t *Tracker, f *Func) bool {
 	set := ta.adders[t]
 	if set == nil {
 		set = ta.spread(ta.usesOf(t).adds, nil)
 		ta.adders[t] = set
 	}
-	_, ok := set[f]
-	return ok
+	calls, ok := set[f]
+	return ok && calls <= maxCalls
 }
 
 // settles reports whether f adds to the tracker and leaves it to what it

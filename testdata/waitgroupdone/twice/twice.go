@@ -164,3 +164,46 @@ func deferredOnTheWayOut(shard string) {
 	}()
 	wg.Wait()
 }
+
+func twoGoroutines(a, b string) {
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		_ = write(a)
+	}()
+	go func() {
+		defer wg.Done()
+		if err := write(b); err != nil {
+			wg.Done() // want `Done for "wg" may be called here a second time, after line 176`
+		}
+	}()
+	wg.Wait()
+}
+
+func countedAhead(shards []string) {
+	var wg sync.WaitGroup
+	wg.Add(len(shards))
+	for _, shard := range shards {
+		go func() {
+			defer wg.Done()
+			if err := write(shard); err != nil {
+				wg.Done() // want `Done for "wg" may be called here a second time, after line 189`
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func twoStepsEach(shards []string) {
+	var wg sync.WaitGroup
+	wg.Add(2 * len(shards))
+	for _, shard := range shards {
+		go func() {
+			defer wg.Done()
+			_ = write(shard)
+			wg.Done() // ok: two steps are counted for each
+		}()
+	}
+	wg.Wait()
+}
