@@ -3,10 +3,9 @@ package lifecycle
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/tools/go/ast/edge"
 )
 
 // cleanups are the words that the names of functions begin with that end,
@@ -58,32 +57,39 @@ func (r *Result) cleansWith(f *Func) bool {
 		if len(call.Args) == 0 || !CleansUp(calledName(call)) {
 			continue
 		}
-		if id, ok := ast.Unparen(call.Args[0]).(*ast.Ident); ok && r.info.Uses[id] == ctx && !r.replaced(ctx) {
+		if id, ok := ast.Unparen(call.Args[0]).(*ast.Ident); ok && r.info.Uses[id] == ctx && !r.replaced(f, ctx) {
 			return true
 		}
 	}
 	return false
 }
 
-// replaced reports whether a context is assigned one that does not derive from
-// itself.
-func (r *Result) replaced(ctx *types.Var) bool {
-	for c := range r.insp.Root().Preorder((*ast.Ident)(nil)) {
-		if r.info.Uses[c.Node().(*ast.Ident)] != ctx || c.ParentEdgeKind() != edge.AssignStmt_Lhs {
-			continue
+// replaced reports whether f assigns to its context one that does not derive
+// from it.
+func (r *Result) replaced(f *Func, ctx *types.Var) bool {
+	replaced := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if stmt, ok := n.(*ast.AssignStmt); ok && slices.ContainsFunc(stmt.Lhs, func(e ast.Expr) bool {
+			id, ok := e.(*ast.Ident)
+			return ok && r.info.Uses[id] == ctx
+		}) {
+			replaced = replaced || !r.derives(stmt, ctx)
 		}
-		stmt := c.Parent().Node().(*ast.AssignStmt)
-		call, ok := ast.Unparen(stmt.Rhs[0]).(*ast.CallExpr)
-		if !ok || len(stmt.Rhs) != 1 || len(call.Args) == 0 {
-			return true
-		}
-		fn := r.Callee(call).Obj
-		parent, ok := ast.Unparen(call.Args[0]).(*ast.Ident)
-		if !ok || r.info.Uses[parent] != ctx || fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" || fn.Name() == "WithoutCancel" {
-			return true
-		}
+		return !replaced
+	})
+	return replaced
+}
+
+// derives reports whether what is assigned is made of ctx by a function of
+// package context.
+func (r *Result) derives(stmt *ast.AssignStmt, ctx *types.Var) bool {
+	call, ok := ast.Unparen(stmt.Rhs[0]).(*ast.CallExpr)
+	if !ok || len(stmt.Rhs) != 1 || len(call.Args) == 0 {
+		return false
 	}
-	return false
+	fn := r.Callee(call).Obj
+	parent, ok := ast.Unparen(call.Args[0]).(*ast.Ident)
+	return ok && r.info.Uses[parent] == ctx && fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && fn.Name() != "WithoutCancel"
 }
 
 // CleansWith reports whether a function of another package cleans up with the
