@@ -44,6 +44,10 @@
 //     calls, so that a step of the shutdown is missing, or one whose context
 //     nobody has. Where a goroutine can end in no other way, that is reported
 //     where it is started, by goroutinestop.
+//   - idle-wait: the Wait of a group in an unexported field with which nothing
+//     is counted, and a goroutine that waits for a group and does no more.
+//   - ignored-context: a method called Shutdown, Stop or Close that does not
+//     look at its context and hands on one that is never done.
 //   - no-drain: with -servershutdown.nodrain, a server of package main that
 //     runs until the process is killed.
 //   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait

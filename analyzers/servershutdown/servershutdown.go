@@ -42,6 +42,8 @@ const (
 	closedIsFatal    = "closed-is-fatal"    // ErrServerClosed ends the process
 	neverShutDown    = "never-shut-down"    // a server goroutine that nothing ends
 	idleCancel       = "idle-cancel"        // a cancel function that tells nobody
+	idleWait         = "idle-wait"          // a Wait that waits for nothing
+	ignoredContext   = "ignored-context"    // a Shutdown that makes a context of its own
 	noDrain          = "no-drain"           // with a flag: main serves until it is killed
 	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
 	borrowedContext  = "borrowed-context"   // with a flag: a cleanup with the caller's context
@@ -79,7 +81,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.checkAside()
 	c.checkOwned()
+	c.checkWaits()
 	if c.importsContexts() {
+		c.checkIgnored()
 		c.checkContexts()
 		if err := c.checkCancels(); err != nil {
 			return nil, err

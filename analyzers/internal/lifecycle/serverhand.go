@@ -31,7 +31,7 @@ func (sf *serverFinder) member(c inspector.Cursor, sel *ast.SelectorExpr, s *Ser
 	if !ok {
 		return
 	}
-	if !stopName(fn.Name()) {
+	if !StopName(fn.Name()) {
 		s.Open = s.Open || sf.mayStop(c, fn)
 		return
 	}

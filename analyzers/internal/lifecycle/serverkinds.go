@@ -20,7 +20,9 @@ func serveName(name string) bool {
 // stopNames are the methods that end a Serve.
 var stopNames = []string{"Shutdown", "ShutdownWithContext", "ShutdownWithTimeout", "GracefulStop", "Stop", "Close"}
 
-func stopName(name string) bool {
+// StopName reports whether a method of that name is there to stop its
+// receiver.
+func StopName(name string) bool {
 	for _, stop := range stopNames {
 		if name == stop {
 			return true

@@ -1,0 +1,45 @@
+// Package idlewait waits for nothing.
+package idlewait
+
+import (
+	"net"
+	"sync"
+)
+
+type server struct {
+	ln       net.Listener
+	conns    sync.WaitGroup
+	uploads  sync.WaitGroup
+	Handlers sync.WaitGroup
+}
+
+func (s *server) accept() {
+	for {
+		conn, err := s.ln.Accept()
+		if err != nil {
+			return
+		}
+		go serve(conn)
+		s.uploads.Go(func() { serve(conn) })
+	}
+}
+
+func serve(conn net.Conn) { conn.Close() }
+
+func (s *server) Close() error {
+	err := s.ln.Close()
+	s.conns.Wait()      // want `Wait returns at once \(nothing is counted with "conns"\)`
+	s.uploads.Wait()    // ok: they are counted
+	s.Handlers.Wait()   // ok: others may count with it
+	go s.uploads.Wait() // want `goroutine waits for "uploads" and does no more \(nobody hears of its end\)`
+	return err
+}
+
+func (s *server) Drained() <-chan struct{} {
+	drained := make(chan struct{})
+	go func() {
+		s.uploads.Wait() // ok: it says so when it has ended
+		close(drained)
+	}()
+	return drained
+}
