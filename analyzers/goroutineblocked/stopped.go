@@ -39,7 +39,7 @@ func (c *checker) stopped(ch *channel) bool {
 		len(ch.closes) > 0 || ch.inContainer() {
 		return false
 	}
-	if isStopValue(ch.Vars[0].Type()) && slices.ContainsFunc(ch.Makes, hasRoom) {
+	if isStopValue(ch.Vars[0].Type()) && slices.ContainsFunc(ch.Makes, ch.hasRoomForAll) {
 		return false // tokens, as many as there is room for, or a bell that is rung once
 	}
 	var stop *ast.CommClause
@@ -67,6 +67,18 @@ func (c *checker) stopped(ch *channel) bool {
 		return true
 	}
 	return false
+}
+
+// hasRoomForAll reports whether there is room for a value from each place
+// that sends, or whether it is not known how much room there is.
+func (ch *channel) hasRoomForAll(m signals.Make) bool {
+	places := 0
+	for _, u := range ch.sends {
+		if bare(u) {
+			places++
+		}
+	}
+	return m.Buffer < 0 || m.Buffer >= int64(places)
 }
 
 // madeIn reports whether f makes the channel: then it may be the reply to a

@@ -287,3 +287,34 @@ func (c *Cleaner) Ring() {
 
 // Close stops the loop.
 func (c *Cleaner) Close() { close(c.exit) }
+
+// A Compactor has a bell with room for one ring, and two places that ring.
+type Compactor struct {
+	bell chan struct{}
+	exit chan struct{}
+}
+
+// NewCompactor rings at once.
+func NewCompactor() *Compactor {
+	c := &Compactor{bell: make(chan struct{}, 1), exit: make(chan struct{})}
+	c.bell <- struct{}{} // want `send on "bell" blocks forever once its receiver has stopped`
+	return c
+}
+
+// Run compacts when the bell rings.
+func (c *Compactor) Run(compact func()) {
+	for {
+		select {
+		case <-c.bell:
+			compact()
+		case <-c.exit:
+			return
+		}
+	}
+}
+
+// Ring rings the bell.
+func (c *Compactor) Ring() { c.bell <- struct{}{} }
+
+// Close stops the loop.
+func (c *Compactor) Close() { close(c.exit) }
