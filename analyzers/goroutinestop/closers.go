@@ -65,7 +65,7 @@ func (c *checker) bound(s *lifecycle.Spawn) (message string) {
 	for _, i := range c.lc.ContextParams(s.Body).Until {
 		if i < len(s.Call.Args) && c.packageLevel(s.Call.Args[i]) {
 			return fmt.Sprintf("goroutine of a %s stops on %s alone, which %s does not end",
-				name, types.ExprString(s.Call.Args[i]), method)
+				name, text(s.Call.Args[i]), method)
 		}
 	}
 	return ""
@@ -95,7 +95,7 @@ func (c *checker) blindWaits() {
 			c.out.Report(report.Finding{
 				Pos: call.Pos(), End: call.End(), Category: deadSignal,
 				Message: fmt.Sprintf("%s blocks on %s, which nothing cancels (%s cannot end it)",
-					sel.Sel.Name, types.ExprString(call.Args[0]), method),
+					sel.Sel.Name, text(call.Args[0]), method),
 			})
 		}
 	}

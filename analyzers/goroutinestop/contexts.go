@@ -3,6 +3,7 @@ package goroutinestop
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -105,7 +106,7 @@ func (c *checker) contextParam(f *lifecycle.Func) *ast.Ident {
 func (c *checker) argument(call *ast.CallExpr) (name string, how hearing) {
 	for _, arg := range call.Args {
 		if isContext(c.pass.TypesInfo.TypeOf(arg)) && c.mayFire(arg) {
-			return types.ExprString(arg), ignored
+			return text(arg), ignored
 		}
 	}
 	return "", unheard
@@ -149,4 +150,25 @@ func (c *checker) isRoot(e ast.Expr) bool {
 		return c.isRoot(call.Args[0])
 	}
 	return false
+}
+
+// maxText is the length of an expression that a message has room for.
+const maxText = 40
+
+// text returns an expression as it stands in the source, or the last name
+// of it if that is too long.
+func text(e ast.Expr) string {
+	s := types.ExprString(e)
+	if len(s) <= maxText {
+		return s
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	case *ast.CallExpr:
+		return text(e.Fun) + "()"
+	case *ast.IndexExpr:
+		return text(e.X) + "[...]"
+	}
+	return strings.ToValidUTF8(s[:maxText], "") + "..."
 }

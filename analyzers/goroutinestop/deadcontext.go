@@ -21,7 +21,7 @@ func (c *checker) deadArgument(s *lifecycle.Spawn) bool {
 	}
 	arg := c.deadAmong(s.Call.Args, c.lc.ContextParams(s.Body).Until, s.In)
 	if arg != nil {
-		c.report(s, deadSignal, fmt.Sprintf("goroutine stops on %s, which nothing cancels", types.ExprString(arg)),
+		c.report(s, deadSignal, fmt.Sprintf("goroutine stops on %s, which nothing cancels", text(arg)),
 			relatedAt(arg.Pos(), "the context that it is given")...)
 	}
 	return arg != nil
@@ -29,10 +29,10 @@ func (c *checker) deadArgument(s *lifecycle.Spawn) bool {
 
 // deadStarts reports the calls of functions that start a goroutine and are
 // given, as the only signal that it stops on, a context that nobody can
-// cancel. What main hands out lives as long as the process.
+// cancel. What main and init hand out lives as long as the process.
 func (c *checker) deadStarts() {
 	for _, f := range c.lc.Funcs() {
-		if c.lc.IsMain(f) {
+		if c.lc.IsMain(f) || isInit(f) {
 			continue
 		}
 		for _, call := range f.Calls() {
@@ -46,7 +46,7 @@ func (c *checker) deadStarts() {
 			}
 			c.out.Report(report.Finding{
 				Pos: call.Pos(), End: call.End(), Category: deadSignal,
-				Message: fmt.Sprintf("%s starts a goroutine that stops on %s, which nothing cancels", to.Obj.Name(), types.ExprString(arg)),
+				Message: fmt.Sprintf("%s starts a goroutine that stops on %s, which nothing cancels", to.Obj.Name(), text(arg)),
 			})
 		}
 	}

@@ -74,7 +74,7 @@ func signalName(e ast.Expr) string {
 			e = sel.X
 		}
 	}
-	return types.ExprString(e)
+	return text(e)
 }
 
 // deadSignal reports the goroutine that s starts if it waits for signals

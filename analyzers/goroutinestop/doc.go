@@ -113,7 +113,7 @@
 //   - at level stop, janitors of the process: an endless loop that names
 //     package-level state alone and is not started by a method, or whose state
 //     is made by the initialiser of a package-level variable.
-//   - contexts that main hands out: they live as long as the process.
+//   - contexts that main and init hand out: they live as long as the process.
 //   - function values and interface methods whose body is not in sight.
 //   - a send, or a receive beside a select that has a live stop signal, which
 //     is for goroutineblocked, and the goroutines of servers, which are for

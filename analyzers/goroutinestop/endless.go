@@ -3,7 +3,6 @@ package goroutinestop
 import (
 	"fmt"
 	"go/token"
-	"go/types"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -58,7 +57,7 @@ func (c *checker) incoming(s *lifecycle.Spawn, in *lifecycle.Func, loop token.Po
 	}
 	for _, m := range c.mentions(in) {
 		if m.how > how && m.expr.Pos() > loop && c.mayFire(m.expr) {
-			name, how = types.ExprString(m.expr), m.how
+			name, how = text(m.expr), m.how
 		}
 	}
 	if how != unheard {

@@ -102,7 +102,7 @@ func (c *checker) deadSource(s *lifecycle.Spawn) bool {
 		return false
 	}
 	sel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	c.report(s, deadSignal, fmt.Sprintf("goroutine ends when %s is closed, which nobody does", types.ExprString(sel.X)),
+	c.report(s, deadSignal, fmt.Sprintf("goroutine ends when %s is closed, which nobody does", text(sel.X)),
 		relatedAt(call.Pos(), "where it waits")...)
 	return true
 }

@@ -175,3 +175,12 @@ func watchShutdown(work func()) {
 		}
 	}()
 }
+
+type cluster struct{ coordinator struct{ replication struct{ heartbeatInterrupts chan struct{} } } }
+
+func (c *cluster) watch() {
+	c.coordinator.replication.heartbeatInterrupts = make(chan struct{})
+	go func() { // want `goroutine waits for heartbeatInterrupts, which nothing closes`
+		<-c.coordinator.replication.heartbeatInterrupts
+	}()
+}
