@@ -30,6 +30,9 @@ func (w *walker) fails(call *ast.CallExpr) bool {
 		return true
 	}
 	status := w.pass.TypesInfo.Types[call.Args[0]]
+	if status.Type == nil {
+		return true
+	}
 	if b, ok := status.Type.Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
 		return true
 	}
