@@ -46,8 +46,8 @@ func (c *checker) consumerLeft(ch *channel) bool {
 			Pos:      send.Pos(),
 			End:      send.Node.End(),
 			Category: receiverLeft,
-			Message: fmt.Sprintf("send on %s blocks forever once its receiver has returned on line %d (nobody else receives)",
-				describe(send), c.pass.Fset.Position(ret.Pos()).Line),
+			Message: report.Fit(fmt.Sprintf("send on %s blocks forever once its receiver has returned on line %d",
+				describe(send), c.pass.Fset.Position(ret.Pos()).Line), "(nobody else receives)"),
 			Related: []analysis.RelatedInformation{{Pos: ret.Pos(), End: ret.End(), Message: "the receiver leaves here"}},
 		})
 		return true

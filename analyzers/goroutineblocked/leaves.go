@@ -154,33 +154,53 @@ func (r *receiver) setAtStart(v types.Object) bool {
 // reader has that before him, in the function or in a literal in it; else at
 // what the function can do: make the channel with room, or receive more.
 func (r *receiver) finding() report.Finding {
-	slices.SortFunc(r.left, func(a, b leaving) int { return int(a.at.Pos() - b.at.Pos()) })
+	slices.SortStableFunc(r.left, func(a, b leaving) int {
+		if a.at == b.at && a.surplus != b.surplus {
+			if b.surplus {
+				return -1
+			}
+			return 1
+		}
+		return int(a.at.Pos() - b.at.Pos())
+	})
 	first := r.left[0]
-	f := report.Finding{Category: receiverLeft}
-	what := "once the function has returned on line %d (nobody else receives)"
-	if !first.returns {
-		what = "once the test has ended on line %d (nobody else receives)"
-	}
-	if first.surplus {
-		f.Category = surplusSend
-		what = "if it comes too late: not all is received before the return on line %d"
-	}
-	what = fmt.Sprintf(what, r.pass.Fset.Position(first.at.Pos()).Line)
+	f := report.Finding{Category: first.category()}
 	f.Related = []analysis.RelatedInformation{{Pos: first.at.Pos(), End: first.at.End(), Message: "the receiver leaves here"}}
 	f.Fixes = r.giveRoom()
 	send := r.firstSend()
 	if within(send.In, r.f) {
 		f.Pos, f.End = send.Pos(), send.Node.End()
-		f.Message = fmt.Sprintf("send on %s blocks forever %s", describe(send), what)
+		f.Message = r.message(first, fmt.Sprintf("send on %s blocks forever", describe(send)))
 		return f
 	}
 	f.Pos, f.End = r.origin.Fun.Pos(), r.origin.Fun.End()
 	if first.surplus {
 		f.Pos, f.End = extent(r.receives[0])
 	}
-	f.Message = fmt.Sprintf("send on %s on line %d blocks forever %s", describe(send), r.pass.Fset.Position(send.Pos()).Line, what)
+	f.Message = r.message(first, fmt.Sprintf("send on %s on line %d blocks forever", describe(send), r.pass.Fset.Position(send.Pos()).Line))
 	f.Related = append(f.Related, analysis.RelatedInformation{Pos: send.Pos(), End: send.Node.End(), Message: "the send"})
 	return f
+}
+
+// category tells apart who has not received from who has, but not enough.
+func (l leaving) category() report.Category {
+	if l.surplus {
+		return surplusSend
+	}
+	return receiverLeft
+}
+
+// message says under what circumstances the send blocks.
+func (r *receiver) message(l leaving, send string) string {
+	line := r.pass.Fset.Position(l.at.Pos()).Line
+	switch {
+	case l.surplus:
+		return report.Fit(send, fmt.Sprintf("if it comes too late: not all is received before the return on line %d", line),
+			fmt.Sprintf("after the return on line %d", line))
+	case l.returns:
+		return report.Fit(fmt.Sprintf("%s once the function has returned on line %d", send, line), "(nobody else receives)")
+	}
+	return report.Fit(fmt.Sprintf("%s once the test has ended on line %d", send, line), "(nobody else receives)")
 }
 
 // firstSend returns the first send in the function, or else the first.
