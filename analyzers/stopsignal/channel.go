@@ -61,7 +61,11 @@ func (c *checker) reportUnread(n notification, what string, v *types.Var) {
 // fateOf follows the mentions of the channel.
 func (c *checker) fateOf(v *types.Var, n notification) fate {
 	var f fate
+	inTest := c.lc.Directives.InTest(n.call.Pos())
 	for _, use := range c.uses(v) {
+		if !inTest && c.lc.Directives.InTest(use.Node().Pos()) {
+			continue // no evidence for what is built without the tests
+		}
 		whole := use
 		if use.ParentEdgeKind() == edge.SelectorExpr_Sel {
 			whole = use.Parent()

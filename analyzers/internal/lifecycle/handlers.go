@@ -81,13 +81,15 @@ func (r *Result) imports(path string) bool {
 }
 
 // spawned reports whether f runs in goroutines of its own and nowhere else.
+// What tests do with it does not count outside them.
 func (r *Result) spawned(f *Func) bool {
-	spawns, calls := 0, 0
+	counts := func(pos token.Pos) bool { return r.Directives.InTest(f.Pos()) || !r.Directives.InTest(pos) }
+	spawns, goes, calls := 0, 0, 0
 	for _, s := range r.Spawns() {
-		if s.Body.Func == f {
+		if s.Body.Func == f && counts(s.Pos()) {
 			spawns++
-			if s.Go == nil {
-				calls--
+			if s.Go != nil {
+				goes++
 			}
 		}
 	}
@@ -96,12 +98,12 @@ func (r *Result) spawned(f *Func) bool {
 	}
 	for _, g := range r.funcs {
 		for _, call := range g.calls {
-			if r.Callee(call).Func == f {
+			if r.Callee(call).Func == f && counts(call.Pos()) {
 				calls++
 			}
 		}
 	}
-	return calls <= spawns
+	return calls == goes
 }
 
 // delayed reports whether literal f is what a time.AfterFunc runs.

@@ -70,3 +70,18 @@ func (d *daemon) wait() { <-d.signals }
 func Param(c chan os.Signal) {
 	signal.Notify(c, os.Interrupt, syscall.SIGTERM) // ok: the caller receives
 }
+
+var tested = make(chan os.Signal, 1)
+
+// Tested is read by a test.
+func Tested() {
+	signal.Notify(tested, os.Interrupt, syscall.SIGTERM) // want `signals go to channel "tested", which nothing receives from`
+}
+
+// Started is called by a test, too.
+func (d *daemon) Started() { go d.handle() }
+
+func (d *daemon) handle() {
+	<-d.signals
+	os.Exit(1) // want `call to os\.Exit ends the process in a signal handler`
+}
