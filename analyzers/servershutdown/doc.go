@@ -46,6 +46,9 @@
 //     where it is started, by goroutinestop.
 //   - idle-wait: the Wait of a group in an unexported field with which nothing
 //     is counted, and a goroutine that waits for a group and does no more.
+//   - waits-first: a method called Shutdown, Stop or Close that receives what a
+//     goroutine closes at its end, before it has told anyone anything, and then
+//     cancels the context or closes the channel that the goroutine looks at.
 //   - ignored-context: a method called Shutdown, Stop or Close that does not
 //     look at its context and hands on one that is never done.
 //   - no-drain: with -servershutdown.nodrain, a server of package main that

@@ -44,6 +44,7 @@ const (
 	idleCancel       = "idle-cancel"        // a cancel function that tells nobody
 	idleWait         = "idle-wait"          // a Wait that waits for nothing
 	ignoredContext   = "ignored-context"    // a Shutdown that makes a context of its own
+	waitsFirst       = "waits-first"        // a stop that waits before it tells
 	noDrain          = "no-drain"           // with a flag: main serves until it is killed
 	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
 	borrowedContext  = "borrowed-context"   // with a flag: a cleanup with the caller's context
@@ -82,6 +83,9 @@ func run(pass *analysis.Pass) (any, error) {
 	c.checkAside()
 	c.checkOwned()
 	c.checkWaits()
+	if err := c.checkOrder(); err != nil {
+		return nil, err
+	}
 	if c.importsContexts() {
 		c.checkIgnored()
 		c.checkContexts()
