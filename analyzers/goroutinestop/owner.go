@@ -28,12 +28,16 @@ type conduct struct {
 	seen  map[*lifecycle.Func]bool
 	given bool     // what is called by a variable is somebody else's goroutine
 	owned bool     // there is a sign of somebody who waits or can stop it
-	work  ast.Node // a call of what can be cut off
-	name  string   // of that
+	work  ast.Node // a call of what can be cut off, or a channel of package time
+	name  string   // of what is called
 }
 
 func (c *checker) unowned(s *lifecycle.Spawn, d conduct) {
-	c.report(s, unowned, fmt.Sprintf("goroutine calls %s, and nobody waits for it or can stop it", d.name),
+	does := "calls " + d.name
+	if d.name == "" {
+		does = "waits for a timer"
+	}
+	c.report(s, unowned, fmt.Sprintf("goroutine %s, and nobody waits for it or can stop it", does),
 		relatedAt(d.work.Pos(), "what is cut off when the process ends")...)
 }
 
@@ -110,9 +114,11 @@ func (c *checker) observe(f *lifecycle.Func, d *conduct) {
 		case *ast.SendStmt:
 			d.owned = true
 		case *ast.RangeStmt:
-			d.owned = d.owned || chanOf(c.pass.TypesInfo.TypeOf(n.X)) != nil
+			c.receives(n.X, d)
 		case *ast.UnaryExpr:
-			d.owned = d.owned || n.Op == token.ARROW && c.isOwner(n.X)
+			if n.Op == token.ARROW {
+				c.receives(n.X, d)
+			}
 		case *ast.Ident:
 			d.owned = d.owned || isContext(c.pass.TypesInfo.TypeOf(n)) && c.pass.TypesInfo.Uses[n] != nil && c.mayFire(n)
 		case *ast.CallExpr:
@@ -122,19 +128,23 @@ func (c *checker) observe(f *lifecycle.Func, d *conduct) {
 	})
 }
 
-// isOwner reports whether somebody may fire what is received: not so for
-// the channels of package time.
-func (c *checker) isOwner(ch ast.Expr) bool {
+// receives adds a receive, or the range over a channel. What package time
+// sends is a wait that nobody ends; what else is received somebody may
+// send.
+func (c *checker) receives(ch ast.Expr, d *conduct) {
 	t := chanOf(c.pass.TypesInfo.TypeOf(ch))
 	if t == nil {
-		return false
+		return
 	}
 	named, ok := types.Unalias(t.Elem()).(*types.Named)
 	if ok && named.Obj().Name() == "Time" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time" {
-		return false
+		if d.work == nil {
+			d.work, d.name = ch, ""
+		}
+		return
 	}
 	s := c.signals.Of(ch)
-	return s == nil || s.Kind != signals.Channel || c.signals.CanFire(s)
+	d.owned = d.owned || s == nil || s.Kind != signals.Channel || c.signals.CanFire(s)
 }
 
 func (c *checker) observeCall(call *ast.CallExpr, d *conduct) {

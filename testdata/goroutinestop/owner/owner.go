@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -99,4 +100,28 @@ func Stream(data []byte) io.Reader {
 		_ = w.CloseWithError(err)
 	}()
 	return r
+}
+
+// Watch looks at a flag after each tick, and not before.
+func (s *store) Watch(stopped *atomic.Bool) {
+	go func() { // want `goroutine waits for a timer, and nobody waits for it or can stop it`
+		for range time.NewTicker(time.Hour).C {
+			if stopped.Load() {
+				return
+			}
+			s.forget()
+		}
+	}()
+	quit := make(chan struct{})
+	go func() { // ok: the channel ends the wait
+		for {
+			select {
+			case <-time.After(time.Hour):
+				s.forget()
+			case <-quit:
+				return
+			}
+		}
+	}()
+	defer close(quit)
 }
