@@ -49,8 +49,8 @@
 //   - fed-only: a function feeds a goroutine through a channel, closes it and
 //     returns, and the goroutine may still write to the caller's writer.
 //   - partial-wait: a function receives the end of one of its goroutines and
-//     returns, or leaves the only Wait to a goroutine that tells nobody. Often
-//     that is meant, so it is off by default, see Flags.
+//     returns, or leaves the only Wait to a goroutine that tells nobody, and does
+//     more than to close what was used.
 //
 // # Why it matters
 //
@@ -93,7 +93,7 @@
 //
 // # Flags
 //
-//   - -waitgroupwait.partial: report partial-wait too.
+//   - -waitgroupwait.partial: report partial-wait; on by default.
 //   - -lifecycle.waits: more functions that wait for the tracker that is their
 //     receiver or argument. In code, //quiesce:waits on a declaration.
 package waitgroupwait

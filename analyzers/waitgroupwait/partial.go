@@ -3,6 +3,9 @@ package waitgroupwait
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -11,28 +14,31 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
-// Two shapes wait by half, and often that is meant. Who copies both ways
-// between two connections may leave when one way has ended:
+// Two shapes wait by half. Who copies both ways between two connections leaves
+// when one way has ended, and cuts the other one off:
 //
 //	errc := make(chan error, 2)
 //	go transfer(a, b, errc)
 //	go transfer(b, a, errc)
 //	return <-errc
 //
-// Who cleans up after work that goes on may do it in a goroutine:
+// Who goes on after the work in a goroutine returns before the work is done:
 //
 //	go func() {
 //		wg.Wait()
 //		os.Remove(name)
 //	}()
 //
-// Either way the function returns while goroutines of it run.
+// Either way the function returns while goroutines of it run, and its caller is
+// told that it has worked. What is sent has to tell an end and no more: the first
+// of several answers may be all that is asked for. And a goroutine that only
+// closes what the others have used is where it belongs.
 
 // partial is the flag that has both reported.
-var partial bool
+var partial = true
 
 func init() {
-	Analyzer.Flags.BoolVar(&partial, "partial", false, "report functions that wait for the first of their goroutines, or leave the Wait to a goroutine, too")
+	Analyzer.Flags.BoolVar(&partial, "partial", partial, "report functions that wait for the first of their goroutines only, or leave the Wait to a goroutine")
 }
 
 // reportPartial reports what has been found, if that is asked for.
@@ -70,12 +76,56 @@ func (c *checker) reportDetached(t *lifecycle.Tracker, home *lifecycle.Func) {
 			return
 		}
 	}
-	if detached == nil || !c.silent(detached.fn, nil) || t.Kind != lifecycle.LocalTracker {
+	if detached == nil || !c.silent(detached.fn, nil) || t.Kind != lifecycle.LocalTracker || c.handsOut(home) || c.onlyCloses(detached.fn) {
 		return
 	}
 	c.reportPartial(detached.at,
 		fmt.Sprintf("only a goroutine waits for %q, and tells nobody: the function returns while the work goes on", t.Var.Name()),
 		declaredAt(t.Var)[0])
+}
+
+// handsOut reports whether the function returns something by which its caller
+// may see the work go on: anything but errors.
+func (c *checker) handsOut(fn *lifecycle.Func) bool {
+	if fn.Type().Results == nil {
+		return false
+	}
+	for _, field := range fn.Type().Results.List {
+		if !isError(c.pass.TypesInfo.TypeOf(field.Type)) {
+			return true
+		}
+	}
+	return false
+}
+
+// closers are the names of what gives something back that was in use.
+var closers = []string{"Wait", "Close", "CloseWithError", "CloseWrite", "CloseRead", "Stop", "Shutdown", "Unlock", "RUnlock", "Put", "Free"}
+
+// onlyCloses reports whether the function does nothing but wait, give back what
+// was in use, and print.
+func (c *checker) onlyCloses(fn *lifecycle.Func) bool {
+	return !contains(fn.Body(), isNothing, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || slices.Contains(closers, calledName(call)) {
+			return false
+		}
+		name := strings.ToLower(types.ExprString(call.Fun))
+		return !strings.Contains(name, "log") && !strings.Contains(name, "print")
+	})
+}
+
+// tellsEnd reports whether what is sent on the channel says that something has
+// ended, and nothing else.
+func tellsEnd(sig *signals.Signal) bool {
+	if len(sig.Vars) == 0 {
+		return false
+	}
+	ch, ok := sig.Vars[0].Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	st, isStruct := ch.Elem().Underlying().(*types.Struct)
+	return isError(ch.Elem()) || isStruct && st.NumFields() == 0
 }
 
 // reportFirst reports goroutines of which the first that ends is waited for.
@@ -84,7 +134,7 @@ func (c *checker) reportFirst() {
 		return
 	}
 	for _, sig := range c.signals().Signals() {
-		if sig.Kind != signals.Channel || len(sig.Makes) != 1 || sig.Makes[0].In == nil || !c.own(sig, sig.Makes[0].In) {
+		if sig.Kind != signals.Channel || len(sig.Makes) != 1 || sig.Makes[0].In == nil || !c.own(sig, sig.Makes[0].In) || !tellsEnd(sig) {
 			continue
 		}
 		home, receives := sig.Makes[0].In, 0
@@ -118,8 +168,8 @@ func (c *checker) lastSender(sig *signals.Signal, home *lifecycle.Func) (last go
 		for _, u := range sig.Uses {
 			sends = sends || u.Op == signals.Send && u.In == g.fn && u.Select == nil && !c.loops(g.fn, u.Pos())
 		}
-		if !sends || !c.silent(g.fn, sig) {
-			continue
+		if !sends || !c.silent(g.fn, sig) || n > 0 && !c.leads(home, last.at.Pos(), g.at.Pos()) {
+			continue // it may be one or the other
 		}
 		last, n = g, n+1
 		if c.loops(home, g.at.Pos()) {

@@ -10,19 +10,19 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
-		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "limited", "fed", "directives", "generated")
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "limited", "fed", "partial", "directives", "generated")
 }
 
 func TestFixes(t *testing.T) {
 	ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped", "groupcontexts")
 }
 
-func TestPartial(t *testing.T) {
-	if err := waitgroupwait.Analyzer.Flags.Set("partial", "true"); err != nil {
+func TestPartialOff(t *testing.T) {
+	if err := waitgroupwait.Analyzer.Flags.Set("partial", "false"); err != nil {
 		t.Fatal(err)
 	}
-	defer waitgroupwait.Analyzer.Flags.Set("partial", "false")
-	ruletest.Run(t, waitgroupwait.Analyzer, "partial")
+	defer waitgroupwait.Analyzer.Flags.Set("partial", "true")
+	ruletest.Run(t, waitgroupwait.Analyzer, "partialoff")
 }
 
 func TestWaits(t *testing.T) {

@@ -98,3 +98,49 @@ func removeAllTold(names []string) <-chan struct{} {
 	}()
 	return done
 }
+
+func hedged(query func(replica int) string) string {
+	answers := make(chan string, 2)
+	go func() { answers <- query(0) }()
+	go func() { answers <- query(1) }() // ok: the first answer is all that is asked for
+	return <-answers
+}
+
+func oneOrOther(to io.Writer, from io.Reader, fast bool) error {
+	done := make(chan error, 1)
+	if fast {
+		go func() {
+			_, err := io.Copy(to, from)
+			done <- err
+		}()
+	} else {
+		go func() { // ok: it is one or the other
+			_, err := io.CopyBuffer(to, from, make([]byte, 512))
+			done <- err
+		}()
+	}
+	return <-done
+}
+
+func copyAll(to io.WriteCloser, from []io.Reader) {
+	var wg sync.WaitGroup
+	for _, r := range from {
+		wg.Go(func() { io.Copy(to, r) })
+	}
+	go func() { // ok: it closes what the others use
+		wg.Wait()
+		to.Close()
+	}()
+}
+
+func copyAllFrom(list string, from []io.Reader, pw *io.PipeWriter, pr *io.PipeReader) io.Reader {
+	var wg sync.WaitGroup
+	for _, r := range from {
+		wg.Go(func() { io.Copy(pw, r) })
+	}
+	go func() { // ok: the caller reads until it ends
+		wg.Wait()
+		os.Remove(list)
+	}()
+	return pr
+}
