@@ -2,6 +2,7 @@ package waitgroupdone
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -41,7 +42,7 @@ func (f *finder) double(body *lifecycle.Func) {
 		done := f.doneIn(n)
 		does := f.tallies.Effect(f.t, body, n)
 		if done == nil || does.Min == 0 {
-			return m, true
+			return m, m.times == 0 || !f.asserts(n)
 		}
 		m.times += does.Min
 		if m.times == 1 {
@@ -60,6 +61,33 @@ func (f *finder) double(body *lifecycle.Func) {
 	finding := f.at(second, doubleDone, "Done for %s may be called here a second time, after line %d (the counter goes negative)", f.name(), f.line(first.Pos()))
 	finding.Related = []analysis.RelatedInformation{related(first, "Done is called here")}
 	f.out.Report(finding)
+}
+
+// asserts reports whether the node hands an error to a helper of a test, which
+// ends the goroutine if there is one:
+//
+//	if err != nil {
+//		wg.Done()
+//		require.NoError(t, err)
+//	}
+func (f *finder) asserts(n ast.Node) bool {
+	if !f.lc.Directives.InTest(n.Pos()) {
+		return false
+	}
+	ends := false
+	flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
+		fails, tests := false, false
+		for _, arg := range call.Args {
+			switch t := types.TypeString(f.pass.TypesInfo.TypeOf(arg), (*types.Package).Name); t {
+			case "error":
+				fails = true
+			case "*testing.T", "*testing.B", "testing.TB":
+				tests = true
+			}
+		}
+		ends = ends || how == flow.Runs && fails && tests
+	})
+	return ends
 }
 
 // countsOnce reports whether the Add counts each goroutine once: it adds one,
