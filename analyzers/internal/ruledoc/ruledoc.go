@@ -43,16 +43,37 @@ func URL(name string) string { return pages + name + "/README.md" }
 // Doc returns the documentation of the named analyzer in the form of
 // analysis.Analyzer.Doc: the summary without the name, then the description and
 // the sections, up to the next analyzer or the end of the package comment of
-// src, the text of a doc.go.
+// src, the text of a doc.go as gofmt leaves it.
 //
-// If [Parse] fails, Doc returns the empty string, which analysis.Validate
-// refuses.
+// Every start of a program does this for every analyzer, and go vet starts one
+// for each package: so Doc only cuts the lines out. That they have the form that
+// [Parse] wants is for tests to say. If there is no such analyzer Doc returns
+// the empty string, which analysis.Validate refuses.
 func Doc(name, src string) string {
-	page, err := Parse(name, src)
-	if err != nil {
+	_, rest, found := strings.Cut(src, "\n// # Analyzer "+name+"\n//\n// "+name+": ")
+	if !found {
 		return ""
 	}
-	return page.doc
+	if i := strings.Index(rest, "\n// # Analyzer "); i >= 0 {
+		rest = rest[:i]
+	}
+	if title, _, multi := strings.Cut(rest, "\n//\n"); multi {
+		rest = strings.ReplaceAll(title, "\n// ", " ") + rest[len(title):]
+	}
+	var b strings.Builder
+	b.Grow(len(rest))
+	for i, line := range strings.Split(rest, "\n") {
+		if i > 0 {
+			text, comment := strings.CutPrefix(line, "//")
+			if !comment {
+				break
+			}
+			b.WriteByte('\n')
+			line = strings.TrimPrefix(text, " ")
+		}
+		b.WriteString(line)
+	}
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // Parse returns the documentation of the named analyzer in the package comment
