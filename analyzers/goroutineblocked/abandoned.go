@@ -159,13 +159,15 @@ func (r *receiver) findSenders() {
 		r.body = append(r.body, s.Body.Func)
 	}
 	for _, u := range r.ch.sends {
-		if bare(u) && !r.isBody(u.In) {
+		if bare(u) && !r.ownBody(u.In) {
 			r.loose = true
 		}
 	}
 }
 
-func (r *receiver) isBody(f *lifecycle.Func) bool {
+// ownBody reports whether f is, or stands in, what a goroutine of the
+// receiver runs.
+func (r *receiver) ownBody(f *lifecycle.Func) bool {
 	for _, body := range r.body {
 		if within(f, body) {
 			return true

@@ -3,10 +3,12 @@ package goroutineblocked
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
@@ -108,27 +110,40 @@ func (r *receiver) settled(a account, n ast.Node) account {
 }
 
 // sentAfter returns how often the goroutine can send once it has sent on,
-// or closed, another channel; that is out if it does not.
+// or closed, another channel; that is out if it does not, or if others do.
 func (r *receiver) sentAfter(other *channel, out int) int {
 	body := r.body[0]
-	for _, uses := range [][]signals.Use{other.sends, other.closes} {
-		for _, u := range uses {
-			if u.In != body && within(u.In, body) || u.Defer {
-				return 0 // most often deferred
-			}
+	uses := append(slices.Clone(other.sends), other.closes...)
+	deferred := false
+	for _, u := range uses {
+		if !within(u.In, body) && r.inOtherBody(u.In) {
+			return out
 		}
-		if !anyIn(uses, body) {
-			continue
-		}
-		return r.mostAfter(r.ch, body, func(n ast.Node, b *cfg.Block) bool {
-			if len(at(uses, body, n)) > 0 {
-				return true
-			}
-			clause, ok := b.Stmt.(*ast.CommClause)
-			return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
-		}, 0)
+		deferred = deferred || u.In != body || u.Defer // in a literal most often deferred, or called
 	}
-	return out
+	switch {
+	case len(uses) == 0:
+		return out
+	case deferred:
+		return 0
+	}
+	return r.mostAfter(r.ch, body, func(n ast.Node, b *cfg.Block) bool {
+		if len(at(uses, body, n)) > 0 {
+			return true
+		}
+		clause, ok := b.Stmt.(*ast.CommClause)
+		return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
+	}, 0)
+}
+
+// inOtherBody reports whether f is, or stands in, what another goroutine runs.
+func (r *receiver) inOtherBody(f *lifecycle.Func) bool {
+	for ; f != nil; f = f.Parent {
+		if f != r.body[0] && r.checker.isBody(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // end looks at what is left where a way ends.

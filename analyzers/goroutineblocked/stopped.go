@@ -39,8 +39,8 @@ func (c *checker) stopped(ch *channel) bool {
 		len(ch.closes) > 0 || ch.inContainer() {
 		return false
 	}
-	if isStopValue(ch.Vars[0].Type()) && slices.ContainsFunc(ch.Makes, ch.hasRoomForAll) {
-		return false // tokens, as many as there is room for, or a bell that is rung once
+	if slices.ContainsFunc(ch.Makes, ch.hasRoomForAll) {
+		return false // as for tokens, a bell, or what comes one at a time
 	}
 	var stop *ast.CommClause
 	for _, u := range ch.receives {

@@ -272,3 +272,55 @@ func Slots(ctx context.Context, pairs [][2]string) *route {
 	}
 	return nil
 }
+
+// TwoGoroutines hears from one of them that it is over, and the other sends
+// on.
+func TwoGoroutines(read func() (string, error), write func(string) error, use func(string)) error {
+	lines, errs := make(chan string), make(chan error, 2)
+	go func() {
+		for {
+			line, err := read()
+			if err != nil {
+				errs <- err
+				return
+			}
+			lines <- line // want `send on "lines" blocks forever once the function has returned on line 300`
+		}
+	}()
+	go func() {
+		if err := write("ready"); err != nil {
+			errs <- err
+		}
+	}()
+	for {
+		select {
+		case line := <-lines:
+			use(line)
+		case err := <-errs:
+			return err
+		}
+	}
+}
+
+// OneGoroutine hears from the only one.
+func OneGoroutine(read func() (string, error), use func(string)) error {
+	lines, errs := make(chan string), make(chan error, 1)
+	go func() {
+		for {
+			line, err := read()
+			if err != nil {
+				errs <- err
+				return
+			}
+			lines <- line // ok: the error is the last that comes
+		}
+	}()
+	for {
+		select {
+		case line := <-lines:
+			use(line)
+		case err := <-errs:
+			return err
+		}
+	}
+}

@@ -83,7 +83,7 @@ type Meter struct {
 }
 
 // NewMeter makes one.
-func NewMeter() *Meter { return &Meter{samples: make(chan int, 4)} }
+func NewMeter() *Meter { return &Meter{samples: make(chan int, 1)} }
 
 // Run adds the samples up until the context ends.
 func (m *Meter) Run(ctx context.Context) {
@@ -101,6 +101,9 @@ func (m *Meter) Run(ctx context.Context) {
 func (m *Meter) Add(n int) {
 	m.samples <- n // want `send on "samples" blocks forever once its receiver has stopped \(on line 94\)`
 }
+
+// Set puts another sample into the buffer.
+func (m *Meter) Set(n int) { m.samples <- n }
 
 // A Drain takes what is left after it has been stopped.
 type Drain struct {
@@ -318,3 +321,33 @@ func (c *Compactor) Ring() { c.bell <- struct{}{} }
 
 // Close stops the loop.
 func (c *Compactor) Close() { close(c.exit) }
+
+// A Conn writes one request at a time.
+type Conn struct {
+	requests chan string
+	closed   chan struct{}
+}
+
+// Dial starts the loop.
+func Dial(write func(string)) *Conn {
+	c := &Conn{requests: make(chan string, 1), closed: make(chan struct{})}
+	go func() {
+		for {
+			select {
+			case r := <-c.requests:
+				write(r)
+			case <-c.closed:
+				return
+			}
+		}
+	}()
+	return c
+}
+
+// Request is called by one user at a time.
+func (c *Conn) Request(r string) {
+	c.requests <- r // ok: there is room for one
+}
+
+// Close closes the connection.
+func (c *Conn) Close() { close(c.closed) }
