@@ -40,7 +40,8 @@
 //   - skipped-close: the goroutine that closes a channel, or sends the one value,
 //     has a return that skips it, and its starter waits for that.
 //   - peer-stopped: all receivers of a channel in a field are loops that end with
-//     a stop signal, which the sender does not look at.
+//     a stop signal, which the sender does not look at; and there is less room
+//     than places that send.
 //   - unguarded-send: the loop of a goroutine ends with a stop signal, and beside
 //     the select that knows it there is a bare send to somebody out of sight.
 //   - stream-send: a function with a context returns a channel, and the goroutine
