@@ -29,7 +29,6 @@ var strict = map[string]string{
 	"stopsignal.release":        "true",
 	"stopsignal.second":         "true",
 	"stopwithoutwait.notjoined": "true",
-	"waitgroupwait.partial":     "true",
 }
 
 // ruleFlags are the flags of the analyzers: -NAME, which switches the analyzer
