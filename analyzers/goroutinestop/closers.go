@@ -84,8 +84,8 @@ func (c *checker) blindWaits() {
 				continue
 			}
 			to := c.lc.Callee(call)
-			_, method := c.closer(f.Obj.Signature().Recv().Type())
-			if to.Func != nil || method == "" || method == f.Obj.Name() {
+			name, method := c.closer(f.Obj.Signature().Recv().Type())
+			if to.Func != nil || method == "" || method == f.Obj.Name() || c.endedBy(name, sel.X) {
 				continue
 			}
 			if c.level == requireStop {
@@ -99,4 +99,27 @@ func (c *checker) blindWaits() {
 			})
 		}
 	}
+}
+
+// endedBy reports whether the methods that end a value of the type of that
+// name do something about what e stands for: closing a listener ends the
+// Accept on it, whatever the context.
+func (c *checker) endedBy(name string, e ast.Expr) bool {
+	var obj types.Object
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj = c.pass.TypesInfo.Uses[e]
+	case *ast.SelectorExpr:
+		obj = c.pass.TypesInfo.Uses[e.Sel]
+	}
+	if obj == nil {
+		return true // not known
+	}
+	return slices.ContainsFunc(c.lc.Funcs(), func(f *lifecycle.Func) bool {
+		if f.Obj == nil || f.Obj.Signature().Recv() == nil || !slices.Contains(endings, f.Obj.Name()) {
+			return false
+		}
+		of, _ := c.closer(f.Obj.Signature().Recv().Type())
+		return of == name && c.mentioned(obj, f)
+	})
 }

@@ -5,6 +5,7 @@ package closers
 
 import (
 	"context"
+	"io"
 	"log"
 	"net"
 	"os/exec"
@@ -19,7 +20,13 @@ type agent interface {
 	Name(ctx context.Context) string
 }
 
+type quicListener interface {
+	agent
+	io.Closer
+}
+
 type transport struct {
+	quic  quicListener
 	agent agent
 	ctx   context.Context
 	stop  context.CancelFunc
@@ -70,8 +77,19 @@ func (t *transport) startUntil() error {
 	return err
 }
 
+func (t *transport) startQUIC() error {
+	conn, err := t.quic.Accept(context.Background()) // ok: Close closes what it accepts from
+	if err == nil {
+		err = conn.Close()
+	}
+	return err
+}
+
 // Close ends the transport.
-func (t *transport) Close() { t.stop() }
+func (t *transport) Close() {
+	t.stop()
+	_ = t.quic.Close()
+}
 
 // A dialer cannot be closed.
 type dialer struct{ agent agent }
