@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,7 +33,7 @@ var added []byte
 // no file of a downloaded module. So a copy of the module with one file added
 // takes its place, for as long as the build takes, in a go.mod that is a copy
 // too; everything else is as go.mod and go.sum of this module pin it.
-func build(ctx context.Context, out string, flags []string) (string, error) {
+func build(ctx context.Context, out string, flags []string) (_ string, err error) {
 	source, err := download(ctx)
 	if err != nil {
 		return "", err
@@ -46,7 +47,21 @@ func build(ctx context.Context, out string, flags []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	modfile, err := replace(ctx, source, tmp)
+	if err != nil {
+		return "", err
+	}
+	// With the folder left out, the build cache knows the copy again.
+	_, err = goCommand(ctx, "build", "-modfile="+modfile, "-trimpath", "-ldflags="+
+		"-X=main.version="+source.Version+"+quiesce -X="+suite.Variable+"="+suite.Encode(flags),
+		"-o", out, gopls)
+	return out, err
+}
+
+// replace copies source to a folder in tmp, adds to it, and returns the name of
+// a go.mod in which it takes the place of gopls.
+func replace(ctx context.Context, source module, tmp string) (string, error) {
 	copied := filepath.Join(tmp, "gopls")
 	if err := os.CopyFS(copied, os.DirFS(source.Dir)); err != nil {
 		return "", err
@@ -64,14 +79,8 @@ func build(ctx context.Context, out string, flags []string) (string, error) {
 		}
 	}
 	modfile := filepath.Join(tmp, "go.mod")
-	if _, err := goCommand(ctx, "mod", "edit", "-replace="+gopls+"="+copied, modfile); err != nil {
-		return "", err
-	}
-	// With the folder left out, the build cache knows the copy again.
-	_, err = goCommand(ctx, "build", "-modfile="+modfile, "-trimpath", "-ldflags="+
-		"-X=main.version="+source.Version+"+quiesce -X="+suite.Variable+"="+suite.Encode(flags),
-		"-o", out, gopls)
-	return out, err
+	_, err := goCommand(ctx, "mod", "edit", "-replace="+gopls+"="+copied, modfile)
+	return modfile, err
 }
 
 // A module is what the go command says of a module.

@@ -23,14 +23,14 @@ func (c *client) open(names ...string) {
 	}
 }
 
-// edit replaces the text old in a file by new, as someone at the keyboard does.
-func (c *client) edit(name string, version int, old, new string) {
+// edit replaces one text in a file by another, as someone at the keyboard does.
+func (c *client) edit(name string, version int, from, to string) {
 	c.t.Helper()
 	text := c.saved[name]
-	if strings.Count(text, old) != 1 {
-		c.t.Fatalf("%s: %q is there %d times", name, old, strings.Count(text, old))
+	if strings.Count(text, from) != 1 {
+		c.t.Fatalf("%s: %q is there %d times", name, from, strings.Count(text, from))
 	}
-	c.saved[name] = strings.Replace(text, old, new, 1)
+	c.saved[name] = strings.Replace(text, from, to, 1)
 	c.notify("textDocument/didChange", map[string]any{
 		"textDocument":   map[string]any{"uri": uri(name), "version": version},
 		"contentChanges": []any{map[string]any{"text": c.saved[name]}},
