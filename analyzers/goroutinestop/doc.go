@@ -111,8 +111,9 @@
 //   - the goroutine that waits for signals, to handle nothing else or to end
 //     the process.
 //   - at level stop, janitors of the process: an endless loop that names
-//     package-level state alone and is not started by a method, or whose state
-//     is made by the initialiser of a package-level variable.
+//     package-level state alone and is started neither by a method nor by a
+//     function that returns one to stop it with, or whose state is made by the
+//     initialiser of a package-level variable.
 //   - contexts that main and init hand out: they live as long as the process.
 //   - function values and interface methods whose body is not in sight.
 //   - a send, or a receive beside a select that has a live stop signal, which

@@ -26,10 +26,25 @@ func (c *checker) janitor(s *lifecycle.Spawn) bool {
 	if f == nil {
 		return true
 	}
+	if f.Obj == nil {
+		return false
+	}
+	if returnsFunc(f) {
+		return false // by which it can be stopped, one would think
+	}
 	if c.packageStateOnly(s) {
 		return f.Decl.Recv == nil || c.underOnceAt(s.In)
 	}
 	return f.Decl.Recv == nil && c.initialises(f)
+}
+
+func returnsFunc(f *lifecycle.Func) bool {
+	for v := range f.Obj.Signature().Results().Variables() {
+		if _, ok := v.Type().Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // declaration returns the declared function around f, or nil if f is part
