@@ -17,8 +17,13 @@ type amount struct {
 	plus int
 }
 
+// maxAmount is the length from which on an amount is not spelled out.
+const maxAmount = 30
+
 func (a amount) String() string {
 	switch {
+	case len(a.of) > maxAmount:
+		return "a number"
 	case a.of == "":
 		return fmt.Sprint(a.plus)
 	case a.plus == 0:

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -103,9 +104,14 @@ func (f *finder) name() string { return fmt.Sprintf("%q", f.t.Var.Name()) }
 
 func (f *finder) line(pos token.Pos) int { return f.pass.Fset.Position(pos).Line }
 
-// at makes a finding about a node.
+// at makes a finding about a node. What is in brackets at the end of the
+// message is left out if the names in it are too long.
 func (f *finder) at(n ast.Node, category report.Category, format string, args ...any) report.Finding {
-	return report.Finding{Pos: n.Pos(), End: n.End(), Category: category, Message: fmt.Sprintf(format, args...)}
+	message := fmt.Sprintf(format, args...)
+	if head, tail, ok := strings.Cut(message, " ("); ok && strings.HasSuffix(tail, ")") {
+		message = report.Fit(head, "("+tail)
+	}
+	return report.Finding{Pos: n.Pos(), End: n.End(), Category: category, Message: message}
 }
 
 func related(n ast.Node, message string) analysis.RelatedInformation {
