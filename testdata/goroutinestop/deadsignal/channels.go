@@ -176,7 +176,11 @@ func watchShutdown(work func()) {
 	}()
 }
 
-type cluster struct{ coordinator struct{ replication struct{ heartbeatInterrupts chan struct{} } } }
+type cluster struct {
+	coordinator struct {
+		replication struct{ heartbeatInterrupts chan struct{} }
+	}
+}
 
 func (c *cluster) watch() {
 	c.coordinator.replication.heartbeatInterrupts = make(chan struct{})
