@@ -42,8 +42,8 @@ func (c *checker) orphaned(b *body) bool {
 			}
 		}
 	}
-	if dead == nil || !c.endsOnlyBy(b, silent) {
-		return false
+	if dead == nil || c.uncalled(b.spawn.In) || !c.endsOnlyBy(b, silent) {
+		return false // what nothing calls starts nothing either
 	}
 	c.out.Report(report.Finding{
 		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: neverStopped,

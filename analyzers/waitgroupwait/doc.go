@@ -93,7 +93,7 @@
 //
 // # Flags
 //
-//   - -waitgroupwait.partial: report partial-wait; on by default.
+//   - -waitgroupwait.partial: report partial-wait, too.
 //   - -lifecycle.waits: more functions that wait for the tracker that is their
 //     receiver or argument. In code, //quiesce:waits on a declaration.
 package waitgroupwait

@@ -34,11 +34,12 @@ import (
 // of several answers may be all that is asked for. And a goroutine that only
 // closes what the others have used is where it belongs.
 
-// partial is the flag that has both reported.
-var partial = true
+// partial is the flag that has both reported. In many a proxy the first of two
+// copies that ends is meant to end the call, so it is off by default.
+var partial bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&partial, "partial", partial, "report functions that wait for the first of their goroutines only, or leave the Wait to a goroutine")
+	Analyzer.Flags.BoolVar(&partial, "partial", false, "report functions that wait for the first of their goroutines only, or leave the Wait to a goroutine")
 }
 
 // reportPartial reports what has been found, if that is asked for.

@@ -10,19 +10,24 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupwait.Analyzer, "example", "stale", "local", "alias", "captured", "handed", "fields",
-		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "limited", "fed", "partial", "directives", "generated")
+		"pkgvar", "mainpkg", "earlyreturn", "testonly", "escapes", "concurrency", "groups", "deadlock", "notify", "early", "owntrackers", "limited", "fed", "partialoff", "directives", "generated")
 }
 
 func TestFixes(t *testing.T) {
 	ruletest.RunWithFixes(t, waitgroupwait.Analyzer, "swapped", "groupcontexts")
 }
 
-func TestPartialOff(t *testing.T) {
-	if err := waitgroupwait.Analyzer.Flags.Set("partial", "false"); err != nil {
+func TestPartial(t *testing.T) {
+	flags := &waitgroupwait.Analyzer.Flags
+	if err := flags.Set("partial", "true"); err != nil {
 		t.Fatal(err)
 	}
-	defer waitgroupwait.Analyzer.Flags.Set("partial", "true")
-	ruletest.Run(t, waitgroupwait.Analyzer, "partialoff")
+	t.Cleanup(func() {
+		if err := flags.Set("partial", "false"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	ruletest.Run(t, waitgroupwait.Analyzer, "partial")
 }
 
 func TestWaits(t *testing.T) {

@@ -27,6 +27,21 @@ func (p *prober) run() {
 
 func (p *prober) halt() { close(p.quit) }
 
+// A function that nothing calls starts nothing.
+func draft() {
+	quit := make(chan struct{})
+	go func() { // ok: nothing is started
+		for {
+			select {
+			case <-quit:
+				return
+			case <-time.After(time.Second):
+			}
+		}
+	}()
+	close(quit)
+}
+
 // One that something calls.
 type scraper struct{ quit chan struct{} }
 

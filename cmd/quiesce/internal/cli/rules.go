@@ -29,6 +29,7 @@ var strict = map[string]string{
 	"stopsignal.release":        "true",
 	"stopsignal.second":         "true",
 	"stopwithoutwait.notjoined": "true",
+	"waitgroupwait.partial":     "true",
 }
 
 // ruleFlags are the flags of the analyzers: -NAME, which switches the analyzer
