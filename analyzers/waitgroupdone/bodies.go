@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
@@ -20,6 +21,7 @@ func (f *finder) bodies() {
 	if worker := f.t.Func; f.t.Kind == lifecycle.ParamTracker && worker != nil && f.t.Roles() == lifecycle.Done && len(bodies) == 0 {
 		bodies = append(bodies, worker)
 	}
+	known := f.onlyIn(bodies)
 	for _, body := range bodies {
 		if f.tallies.Adds(f.t, body) {
 			continue // it keeps an account of its own
@@ -29,14 +31,28 @@ func (f *finder) bodies() {
 		case does.Loops:
 			f.deferredInLoop(body)
 		case does.Max == 0:
-		case does.Skips:
+		case does.Skips && known:
 			f.skipped(body)
+		case does.Skips:
+			// What is skipped here may be done by who has the other Done.
 		case does.Max > 1:
 			f.double(body)
 		default:
 			f.recovered(body)
 		}
 	}
+}
+
+// onlyIn reports whether all calls of Done stand in one of the bodies, or in
+// a function that adds: to undo that.
+func (f *finder) onlyIn(bodies []*lifecycle.Func) bool {
+	for _, d := range f.dones {
+		inside := func(body *lifecycle.Func) bool { return within(body.Body(), d.Call.Pos()) }
+		if !slices.ContainsFunc(bodies, inside) && (d.In == nil || !f.addsHere(d.In)) {
+			return false
+		}
+	}
+	return true
 }
 
 // skipped reports a body that comes to its end past no Done on some way.
@@ -62,6 +78,9 @@ func (f *finder) skipped(body *lifecycle.Func) {
 		return
 	}
 	fixes := f.deferFirst(body)
+	if len(returns) == 0 && awaited(body, first) {
+		return
+	}
 	if len(returns) == 0 {
 		finding := f.at(first, doneSkipped, "goroutine may end without this Done for %s (Wait never returns)", f.name())
 		f.out.Report(finding)
@@ -82,6 +101,25 @@ func (f *finder) skipped(body *lifecycle.Func) {
 	}
 	finding.Fixes = fixes
 	f.out.Report(finding)
+}
+
+// awaited reports whether the call stands in the case of a select in a loop.
+// Such a loop goes round until the case comes, even if it counts its rounds.
+func awaited(body *lifecycle.Func, call ast.Node) bool {
+	loop, found := false, false
+	ast.Inspect(body.Body(), func(n ast.Node) bool {
+		if n == nil || !within(n, call.Pos()) {
+			return false
+		}
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			loop = true
+		case *ast.CommClause:
+			found = found || loop
+		}
+		return true
+	})
+	return found
 }
 
 // walk goes all ways through body and calls end with how often the tracker

@@ -69,10 +69,10 @@ func (f *finder) countsItself(add lifecycle.Step) bool {
 			if does.Max == 0 {
 				continue
 			}
-			if _, isGo := n.(*ast.GoStmt); isGo || does.Kept || f.doneIn(n) == nil {
+			_, deferred := n.(*ast.DeferStmt)
+			if does.Starts && !deferred || does.Kept || f.doneIn(n) == nil {
 				return false
 			}
-			_, deferred := n.(*ast.DeferStmt)
 			itself = itself || deferred || n.Pos() > add.Call.Pos()
 		}
 	}

@@ -140,6 +140,33 @@ func (r *relay) stop() {
 	r.wg.Wait()
 }
 
+// group starts what it counts, through a helper.
+type group struct{ wg sync.WaitGroup }
+
+func goSafe(f func()) {
+	go func() {
+		defer func() { _ = recover() }()
+		f()
+	}()
+}
+
+func (g *group) run(f func()) {
+	log.Print("starting")
+	g.wg.Add(1) // ok: goSafe starts what is counted
+	goSafe(func() {
+		defer g.wg.Done()
+		f()
+	})
+}
+
+func (g *group) runAll(fs []func()) {
+	for _, f := range fs {
+		go g.run(f)
+	}
+}
+
+func (g *group) wait() { g.wg.Wait() }
+
 func recursion(root string, list func(string) []string) {
 	var wg sync.WaitGroup
 	var walk func(dir string)

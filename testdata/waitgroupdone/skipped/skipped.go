@@ -391,3 +391,37 @@ func countedAhead(hosts []string) {
 	}
 	wg.Wait()
 }
+
+func othersMark(hosts []string, handle func(string, func()) error) {
+	var ready sync.WaitGroup
+	var wg sync.WaitGroup
+	begin := func() { ready.Done() }
+	for _, host := range hosts {
+		ready.Add(1)
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := handle(host, begin); err != nil {
+				ready.Done() // ok: if it did not fail, handle has called begin
+			}
+		}()
+	}
+	ready.Wait()
+	wg.Wait()
+}
+
+func publishes(out chan<- int, ticks <-chan time.Time) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		for i := 0; i < 100_000; i++ {
+			select {
+			case out <- i:
+			case <-ticks:
+				wg.Done() // ok: the tick comes first
+				return
+			}
+		}
+	}()
+	wg.Wait()
+}
