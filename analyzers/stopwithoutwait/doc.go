@@ -3,7 +3,7 @@
 //
 // # Analyzer stopwithoutwait
 //
-// stopwithoutwait: report Close methods that signal goroutines and do not wait
+// stopwithoutwait: report Close methods that signal and do not wait
 //
 // A type starts goroutines; its Close, Stop or Shutdown tells them to stop,
 // and goes on to close what they use while they still run:
