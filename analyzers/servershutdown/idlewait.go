@@ -21,7 +21,8 @@ func (c *checker) checkWaits() {
 		if t.Roles()&lifecycle.Waits == 0 || c.lc.Directives.InTest(t.Var.Pos()) {
 			continue
 		}
-		empty := t.Kind == lifecycle.FieldTracker && !t.Var.Exported() && !t.Var.Embedded() &&
+		// One that is handed in is counted with under another name.
+		empty := t.Kind == lifecycle.FieldTracker && t.Fresh && !t.Var.Exported() && !t.Var.Embedded() &&
 			t.Roles()&(lifecycle.Counts|lifecycle.Spawns|lifecycle.Keeps) == 0
 		for _, s := range t.Sites() {
 			if s.Role&lifecycle.Waits == 0 || s.Call == nil || c.lc.Directives.InTest(s.Pos) {

@@ -43,3 +43,12 @@ func (s *server) Drained() <-chan struct{} {
 	}()
 	return drained
 }
+
+// A Handle is what others get of the uploads.
+type Handle struct{ wg *sync.WaitGroup }
+
+// Handle returns a handle of the uploads.
+func (s *server) Handle() *Handle { return &Handle{&s.uploads} }
+
+// Wait waits for the uploads.
+func (h *Handle) Wait() { h.wg.Wait() } // ok: it is counted with under another name
