@@ -170,7 +170,8 @@ func isToldToStop(f *lifecycle.Func) bool {
 	return false
 }
 
-// hasStop reports whether a type has a method that stops it.
+// hasStop reports whether a type has a method that stops it. One that is given
+// something else to stop is none.
 func hasStop(t types.Type) bool {
 	named := namedOf(t)
 	if named == nil {
@@ -178,9 +179,23 @@ func hasStop(t types.Type) bool {
 	}
 	for m := range named.Methods() {
 		for _, word := range []string{"Stop", "Shutdown", "Close"} {
-			if strings.Contains(m.Name(), word) {
+			if strings.Contains(m.Name(), word) && !isGivenMore(m.Signature()) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isGivenMore reports whether a parameter is more than the way to stop: a
+// context, an error, a limit of time or a switch.
+func isGivenMore(sig *types.Signature) bool {
+	for param := range sig.Params().Variables() {
+		switch t := param.Type(); {
+		case contextType(t), types.Identical(t, types.Typ[types.Bool]), types.Identical(t, types.Universe.Lookup("error").Type()):
+		case types.TypeString(t, nil) == "time.Duration":
+		default:
+			return true
 		}
 	}
 	return false

@@ -85,6 +85,15 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	return err
 }
 
+// A monitor stops what it is given, and not itself.
+type monitor struct{ cache *Cache }
+
+func newMonitor() *monitor {
+	return &monitor{cache: OpenCache()} // ok: it lives as long as the process
+}
+
+func (m *monitor) Stop(s *Server) { s.ln.Close() }
+
 // A holder lives as long as the process.
 type holder struct{ cache *Cache }
 
