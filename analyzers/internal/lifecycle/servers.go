@@ -99,15 +99,6 @@ func (s *Serving) Blocks(call *ast.CallExpr) bool {
 	return s != nil && slices.ContainsFunc(s.Calls, func(c *ServeCall) bool { return c.Call == call && !c.Go })
 }
 
-// ServesIn reports whether the goroutine is there to serve: what becomes of
-// it is a question about its server.
-func (r *Result) ServesIn(spawn *Spawn) bool {
-	s := r.Serving()
-	return s != nil && slices.ContainsFunc(s.Calls, func(c *ServeCall) bool {
-		return c.Call == spawn.Call || spawn.Body.Func != nil && c.In == spawn.Body.Func
-	})
-}
-
 // serveCalls returns the places where something serves.
 func (r *Result) serveCalls() []*ServeCall {
 	var calls []*ServeCall
