@@ -100,9 +100,14 @@ func (n *nogo) importFact(object types.Object, fact analysis.Fact) bool {
 	return ok && gob.NewDecoder(bytes.NewReader(data)).Decode(fact) == nil
 }
 
+func hasPath(object types.Object) bool {
+	_, err := objectpath.For(object)
+	return err == nil
+}
+
 func (n *nogo) exportFact(object types.Object, fact analysis.Fact) error {
-	if _, err := objectpath.For(object); err != nil {
-		return nil // none in the file either
+	if !hasPath(object) {
+		return nil // so there is no place for it in the file either
 	}
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(fact); err != nil {

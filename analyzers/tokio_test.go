@@ -96,7 +96,7 @@ func marksIn(t *testing.T, prefix string) []mark {
 			if !strings.HasSuffix(strings.TrimSuffix(name, ".go"), "wrong") {
 				t.Errorf("%s:%d: a mark in code that is right", rel, i+1)
 			}
-			for _, what := range strings.Fields(m[2]) {
+			for what := range strings.FieldsSeq(m[2]) {
 				posn := token.Position{Filename: filepath.ToSlash(rel), Line: i + 1}
 				marks = append(marks, mark{place(posn, what), m[1] == "strict"})
 			}

@@ -28,7 +28,7 @@ func (w *walker) skipped(d deferral, call *ast.CallExpr) bool {
 // everPending reports whether the conditions on which the two depend leave a
 // way from the defer statement to the exit on which there is something to do.
 func (w *walker) everPending(d deferral, call *ast.CallExpr) bool {
-	if w.exits[call].Kind == lifecycle.OnError && !(w.expected(call) && w.always(d, call)) || w.isProfile(d) && w.fails(call) {
+	if w.exits[call].Kind == lifecycle.OnError && (!w.expected(call) || !w.always(d, call)) || w.isProfile(d) && w.fails(call) {
 		return false
 	}
 	if w.runsHooks(call, make(map[*lifecycle.Func]bool)) {

@@ -139,7 +139,7 @@ func (r *receiver) sentAfter(other *channel, out int) int {
 // inOtherBody reports whether f is, or stands in, what another goroutine runs.
 func (r *receiver) inOtherBody(f *lifecycle.Func) bool {
 	for ; f != nil; f = f.Parent {
-		if f != r.body[0] && r.checker.isBody(f) {
+		if f != r.body[0] && r.isBody(f) {
 			return true
 		}
 	}

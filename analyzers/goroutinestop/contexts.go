@@ -3,6 +3,7 @@ package goroutinestop
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
@@ -38,8 +39,8 @@ func (c *checker) mentions(f *lifecycle.Func) []mention {
 // useOf returns what happens to a context, given the nodes around it.
 func useOf(e ast.Expr, stack []ast.Node) hearing {
 	var child ast.Node = e
-	for i := len(stack) - 1; i >= 0; i-- {
-		switch p := stack[i].(type) {
+	for _, s := range slices.Backward(stack) {
+		switch p := s.(type) {
 		case *ast.ParenExpr:
 			child = p
 			continue

@@ -85,11 +85,11 @@ func (c *checker) holdsRoot(e ast.Expr, f *lifecycle.Func) bool {
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {
 				id, ok := lhs.(*ast.Ident)
-				once = once && !(ok && c.pass.TypesInfo.Uses[id] == v)
+				once = once && (!ok || c.pass.TypesInfo.Uses[id] != v)
 			}
 		case *ast.UnaryExpr:
 			id, ok := n.X.(*ast.Ident)
-			once = once && !(ok && n.Op == token.AND && c.pass.TypesInfo.Uses[id] == v)
+			once = once && (!ok || n.Op != token.AND || c.pass.TypesInfo.Uses[id] != v)
 		}
 		return once
 	})

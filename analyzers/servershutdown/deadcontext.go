@@ -191,7 +191,7 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 	}
 	if fn := s.cleans(call); fn != nil {
 		if at, dead := s.dead(s.contextArg(call), st); dead {
-			s.reportDead(call, s.contextArg(call), at, s.given(call, fn))
+			s.reportDead(call, s.contextArg(call), at, s.given(fn))
 		}
 		return
 	}
@@ -225,7 +225,7 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 func (c *checker) name(fn *types.Func) string { return lifecycle.FuncName(fn, c.pass.Pkg) }
 
 // given words the finding about a call.
-func (c *checker) given(call *ast.CallExpr, fn *types.Func) string {
+func (c *checker) given(fn *types.Func) string {
 	consequence := "(it fails at once)"
 	if lifecycle.Drains(fn.Name()) {
 		consequence = "(it returns at once)"

@@ -20,10 +20,8 @@ func (f *finder) surelyCounted(body *lifecycle.Func) bool {
 				continue
 			}
 			list, at := siblings(s.In.Body(), add.Call)
-			for _, stmt := range list[min(len(list), at+1):] {
-				if stmt == ast.Stmt(s.Go) {
-					return true
-				}
+			if slices.Contains(list[min(len(list), at+1):], ast.Stmt(s.Go)) {
+				return true
 			}
 		}
 	}

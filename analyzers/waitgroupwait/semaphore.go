@@ -75,7 +75,7 @@ func (c *checker) reportSemaphore(sig *signals.Signal, home *lifecycle.Func) {
 		switch u.Op {
 		case signals.Receive:
 			g, ok := c.releasedBy(u)
-			if !ok || !c.within(g.from, home) || !c.silent(g.fn, sig) || !c.bounded(g, home) {
+			if !ok || !c.within(g.from, home) || !c.silent(g.fn, sig) || !c.bounded(g) {
 				return
 			}
 			limited = append(limited, g)
@@ -134,7 +134,7 @@ func (c *checker) beforeGo(u signals.Use) bool {
 // bounded reports whether the loop that starts g in its function ends by
 // itself: a range over something that is no channel, or a for with a condition.
 // What is no loop of the function's own, as a callback, is called by one.
-func (c *checker) bounded(g goroutine, home *lifecycle.Func) bool {
+func (c *checker) bounded(g goroutine) bool {
 	cur := c.cursor(g.at)
 	for cur.Valid() {
 		switch n := cur.Node().(type) {

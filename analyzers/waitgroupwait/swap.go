@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -112,13 +113,14 @@ func (c *checker) moveDown(a, b ast.Stmt) []analysis.TextEdit {
 	if b.End() < end || c.shares(a, start, end) {
 		return nil
 	}
-	indent := "\n"
+	var indent strings.Builder
+	indent.WriteString("\n")
 	for range int(b.Pos() - file.LineStart(file.Line(b.Pos()))) {
-		indent += "\t"
+		indent.WriteString("\t")
 	}
 	return []analysis.TextEdit{
 		{Pos: start, End: end},
-		{Pos: b.End(), End: b.End(), NewText: []byte(indent + source(a))},
+		{Pos: b.End(), End: b.End(), NewText: []byte(indent.String() + source(a))},
 	}
 }
 

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -79,9 +80,7 @@ func (r *Result) ownTypes() *ownTypes {
 		if named, ok := tn.Type().(*types.Named); ok && !trackerType(named) && holdsTracker(named) {
 			if roles := r.methodRoles(named); isProtocol(roles) {
 				own.types[tn] = true
-				for fn, role := range roles {
-					own.roles[fn] = role
-				}
+				maps.Copy(own.roles, roles)
 			}
 		}
 	}

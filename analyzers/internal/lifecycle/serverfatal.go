@@ -59,7 +59,7 @@ func (r *Result) findFatal(s *Serving) {
 		if stop := r.stopAside(c); stop != nil {
 			ff := &fatalFinder{Result: r, serving: s, serve: c, stop: *stop, seen: make(map[*ast.CallExpr]bool)}
 			if _, ok := r.SpawnArg(c.Call); ok {
-				ff.waits(c.Call, c.In)
+				ff.waits(c.Call)
 			} else if !c.Go {
 				ff.source(c.Call, c.In)
 			}
@@ -137,7 +137,7 @@ func (ff *fatalFinder) add(f *FatalServe) {
 func (ff *fatalFinder) returned(f *Func) {
 	for _, spawn := range ff.Spawns() {
 		if spawn.Body.Func == f && spawn.Go == nil {
-			ff.waits(spawn.Call, spawn.In)
+			ff.waits(spawn.Call)
 		}
 	}
 	for _, g := range ff.funcs {
@@ -150,7 +150,7 @@ func (ff *fatalFinder) returned(f *Func) {
 }
 
 // waits follows the error that a goroutine returns to the Wait of its group.
-func (ff *fatalFinder) waits(start *ast.CallExpr, in *Func) {
+func (ff *fatalFinder) waits(start *ast.CallExpr) {
 	group := ff.receiver(start)
 	if group == nil {
 		return
@@ -189,7 +189,7 @@ func (ff *fatalFinder) walk(f *Func, value *ast.CallExpr, at ast.Node, v *types.
 		start++
 	}
 	nodes := b.Nodes[start+1:]
-	for steps := 0; steps < len(g.Blocks); steps++ {
+	for range len(g.Blocks) {
 		for _, n := range nodes {
 			if ff.step(found, n) {
 				return

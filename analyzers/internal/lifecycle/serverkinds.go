@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
@@ -23,12 +24,7 @@ var stopNames = []string{"Shutdown", "ShutdownWithContext", "ShutdownWithTimeout
 // StopName reports whether a method of that name is there to stop its
 // receiver.
 func StopName(name string) bool {
-	for _, stop := range stopNames {
-		if name == stop {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(stopNames, name)
 }
 
 // soundsLikeStop reports whether a method may stop something by its name.

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"go/ast"
 	"go/token"
+	"maps"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -68,9 +69,7 @@ type Endings struct {
 // signals of the silence.
 func (r *Result) Without(s *Silence) *Endings {
 	e := &Endings{Result: r, silent: s, traps: make(map[*Func]trap), mayWait: make(map[*Func]trap)}
-	for f, t := range r.endings.traps {
-		e.traps[f] = t
-	}
+	maps.Copy(e.traps, r.endings.traps)
 	e.settle(append([]*Func(nil), s.funcs...))
 	return e
 }
@@ -153,7 +152,7 @@ func (s *Silence) closes(e flow.Edge) ast.Node {
 // out as truth, that the context has been cancelled.
 func (s *Silence) askedErr(cond ast.Expr, truth bool) ast.Node {
 	cmp, ok := cond.(*ast.BinaryExpr)
-	if !ok || !(cmp.Op == token.NEQ && truth || cmp.Op == token.EQL && !truth) {
+	if !ok || ((cmp.Op != token.NEQ || !truth) && (cmp.Op != token.EQL || truth)) {
 		return nil
 	}
 	for _, e := range []ast.Expr{cmp.X, cmp.Y} {

@@ -14,7 +14,7 @@ func (ta *Tallies) Bodies(t *Tracker) []*Func {
 	reached := ta.reaches(subject{tracker: t})
 	for _, s := range ta.startedFuncs() {
 		f := s.f
-		if s.by != nil && !(isReached(reached, f) && ta.runsOnce(s)) {
+		if s.by != nil && (!isReached(reached, f) || !ta.runsOnce(s)) {
 			continue
 		}
 		for range 2 {
