@@ -2,6 +2,7 @@ package stopwithoutwait
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -15,7 +16,9 @@ type body struct {
 	fn       *lifecycle.Func
 	tells    bool                     // someone when it ends
 	observed map[*signals.Signal]bool // that it can be stopped by
+	leavesBy map[*signals.Signal]bool // whose receipt it leaves after
 	sends    map[*signals.Signal]bool
+	loops    bool
 	polled   []*types.Var
 	uses     []deed
 	blockers []*types.Var // what it may block on
@@ -53,7 +56,7 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 	if fn == nil || fn.Body() == nil {
 		return nil
 	}
-	b := &body{spawn: s, fn: fn, tells: s.Go == nil || c.tells(fn), observed: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
+	b := &body{spawn: s, fn: fn, tells: s.Go == nil || c.tells(fn), observed: make(map[*signals.Signal]bool), leavesBy: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
 	c.all(c.reach(fn), func(d *deeds) {
 		b.uses = append(b.uses, d.uses...)
 		b.blockers = append(b.blockers, d.reads...)
@@ -62,18 +65,40 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 	})
 	// A flag that is asked for far away is about something else, and one that
 	// is asked for once stops nothing.
-	if c.looping(fn) {
+	if b.loops = c.looping(fn); b.loops {
 		c.all(c.near(fn, 1), func(d *deeds) { b.polled = append(b.polled, d.polled...) })
 	}
 	for _, u := range c.usesIn(c.reach(fn)) {
 		switch u.Op {
 		case signals.Receive, signals.Range, signals.Err, signals.Given:
 			c.observe(b, u.of)
+			if u.Op == signals.Receive && (u.Clause == nil || leaves(u.Clause)) {
+				b.leavesBy[u.of] = true
+			}
 		case signals.Send:
 			b.sends[u.of] = true
 		}
 	}
 	return b
+}
+
+// leaves reports whether the case of a select has a way out of its loop.
+func leaves(clause *ast.CommClause) bool {
+	found := false
+	for _, stmt := range clause.Body {
+		ast.Inspect(stmt, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.ReturnStmt:
+				found = true
+			case *ast.BranchStmt:
+				found = found || n.Label != nil && n.Tok != token.CONTINUE
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // looping reports whether a loop is what f is about.

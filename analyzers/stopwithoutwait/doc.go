@@ -61,6 +61,7 @@
 //   - what the goroutine may block on, as Read, Accept, Recv or Next do:
 //     closing that is how to stop it. So with connections, listeners, pipes,
 //     servers, tickers and timers.
+//   - goroutines without a loop, for what they use: they are about to end.
 //   - goroutines and methods that take the same lock: under it the goroutine
 //     can find out that it is too late.
 //   - goroutines that a group starts: whether that is waited for is

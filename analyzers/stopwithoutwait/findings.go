@@ -120,6 +120,9 @@ func receiver(fn *types.Func) *types.TypeName {
 // tearsDown reports a stop function that closes or forgets what the
 // goroutine may still use.
 func (c *checker) tearsDown(b *body, s *stop) bool {
+	if !b.loops {
+		return false // it is about to end, and hardly uses it again
+	}
 	for _, u := range s.chans {
 		if b.sends[u.of] && !b.recovers && !u.of.Foreign && !c.guarded(b, s) {
 			c.report(b, s, u.Node, types.ExprString(u.Node.(*ast.CallExpr).Args[0]), "sends on %s, which %s closes on line %d", "closed here")

@@ -26,7 +26,7 @@ func (c *checker) lastWork(b *body, s *stop) *ast.CallExpr {
 		}
 	}
 	for _, u := range c.usesIn(near) {
-		if u.Op != signals.Receive || u.Clause == nil || !s.fires[u.of] {
+		if u.Op != signals.Receive || u.Clause == nil || !s.fires[u.of] && !s.sends[u.of] || !leaves(u.Clause) {
 			continue
 		}
 		for _, stmt := range u.Clause.Body {

@@ -12,7 +12,8 @@ import (
 // A stop is a function that stops things.
 type stop struct {
 	fn     *lifecycle.Func
-	fires  map[*signals.Signal]bool // closed, sent on, cancelled
+	fires  map[*signals.Signal]bool // closed or cancelled
+	sends  map[*signals.Signal]bool // sent on, which may be work as well
 	raised []*types.Var             // flags
 	closes []deed
 	clears []deed
@@ -55,7 +56,7 @@ const helpers = 2
 
 // stopOf returns what a stop function does.
 func (c *checker) stopOf(f *lifecycle.Func) *stop {
-	s := &stop{fn: f, fires: make(map[*signals.Signal]bool)}
+	s := &stop{fn: f, fires: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
 	near := c.near(f, helpers)
 	c.all(near, func(d *deeds) {
 		s.idles = s.idles || d.idles
@@ -70,7 +71,7 @@ func (c *checker) stopOf(f *lifecycle.Func) *stop {
 			s.fires[u.of] = true
 			s.chans = append(s.chans, u)
 		case signals.Send:
-			s.fires[u.of] = true
+			s.sends[u.of] = true
 			s.meets = s.meets || meets(u.of)
 		case signals.Call:
 			for _, m := range u.of.Makes {
@@ -98,6 +99,11 @@ func meets(s *signals.Signal) bool {
 func (s *stop) signalsTo(b *body) bool {
 	for sig := range s.fires {
 		if b.observed[sig] {
+			return true
+		}
+	}
+	for sig := range s.sends {
+		if b.leavesBy[sig] {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -122,9 +123,8 @@ func (c *checker) abandoned(b *body, stops []*stop) {
 	}
 	fired := make(map[*signals.Signal]bool)
 	for _, s := range stops {
-		for sig := range s.fires {
-			fired[sig] = true
-		}
+		maps.Copy(fired, s.fires)
+		maps.Copy(fired, s.sends)
 	}
 	if !c.endsOnlyBy(b, fired) {
 		return

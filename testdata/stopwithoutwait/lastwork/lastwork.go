@@ -112,3 +112,32 @@ func (f *flusher) run() {
 }
 
 func (f *flusher) Stop() { close(f.quit) }
+
+// A send may be work: the loop goes on.
+type outbox struct {
+	out  *bufio.Writer
+	work chan string
+}
+
+func (o *outbox) Start() {
+	go func() { // ok: nothing tells it to stop here
+		for msg := range o.work {
+			_, _ = o.out.WriteString(msg)
+		}
+	}()
+	go func() { // ok: nor here
+		for {
+			select {
+			case msg := <-o.work:
+				_, _ = o.out.WriteString(msg)
+				_ = o.out.Flush()
+			case <-time.After(time.Hour):
+				return
+			}
+		}
+	}()
+}
+
+func (o *outbox) StopConsumers() { o.work <- "stop" }
+
+func newOutbox() *outbox { return &outbox{work: make(chan string, 1)} }

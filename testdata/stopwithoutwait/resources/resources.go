@@ -271,3 +271,23 @@ func (u *unrelated) Close() error {
 	close(u.quit)
 	return u.data.Close()
 }
+
+// probed is closed while a goroutine that is about to end may look at it.
+type probed struct {
+	data   store
+	cancel context.CancelFunc
+}
+
+func (p *probed) probe() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	p.cancel = cancel
+	go func() { // ok: it does one thing and ends
+		<-ctx.Done()
+		_ = p.data.Put("late", nil)
+	}()
+}
+
+func (p *probed) Close() error {
+	p.cancel()
+	return p.data.Close()
+}
