@@ -147,7 +147,7 @@ func (r *receiver) findSenders() {
 		if n == 0 || b == nil {
 			continue
 		}
-		if r.inLoop(b) {
+		if r.pilesUp(b) {
 			n = many
 			r.fixed = r.fixed || r.inFixedLoop(s.Pos())
 		}
@@ -174,6 +174,25 @@ func (r *receiver) ownBody(f *lifecycle.Func) bool {
 		}
 	}
 	return false
+}
+
+// pilesUp reports whether control can come back to b with the same channel
+// and nothing received in between.
+func (r *receiver) pilesUp(b *cfg.Block) bool {
+	return flow.Loops(r.g, b, func(e flow.Edge) bool {
+		if e.To() == r.make {
+			return true
+		}
+		if clause, ok := e.To().Stmt.(*ast.CommClause); ok && e.To().Kind == cfg.KindSelectCaseBody && chosen(r.receives, clause) {
+			return true
+		}
+		for _, n := range e.From.Nodes {
+			if len(at(r.receives, r.f, n)) > 0 {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // inLoop reports whether control can come back to b with the same channel.

@@ -43,7 +43,8 @@
 //     a stop signal, which the sender does not look at; and there is less room
 //     than places that send.
 //   - unguarded-send: the loop of a goroutine ends with a stop signal, and beside
-//     the select that knows it there is a bare send to somebody out of sight.
+//     the select that knows it there is a bare send to somebody out of sight; or
+//     a function sends bare in a loop what it elsewhere sends in such a select.
 //   - stream-send: a function with a context returns a channel, and the goroutine
 //     that sends on it does not look at the context.
 //   - one-of-many: one value is sent to stop goroutines that are started in a

@@ -118,7 +118,7 @@ func (c *checker) asked(f *lifecycle.Func) *flow.Questions {
 func (c *checker) check(ch *channel) {
 	finds := []func(*channel) bool{c.stream}
 	if !ch.confined() {
-		finds = append(finds, c.unguarded)
+		finds = append(finds, c.unguarded, c.beside)
 	}
 	if !ch.Foreign && !ch.Gone { // else someone else may do what is missing
 		finds = append(finds, c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)

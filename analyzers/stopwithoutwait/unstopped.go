@@ -215,6 +215,9 @@ func (c *checker) startedVar(call siteCall, starter *lifecycle.Func, owner *type
 	if !ok || v.IsField() || v.Parent() == v.Pkg().Scope() || v.Pos() < call.in.Body().Pos() || v.Pos() > call.in.Body().End() {
 		return nil // a parameter or a result belongs to others
 	}
+	if !c.fresh(call.in.Body(), v) {
+		return nil // so does what is looked up
+	}
 	named, ok := types.Unalias(deref(types.Unalias(v.Type()))).(*types.Named)
 	if !ok || named.Obj() != owner {
 		return nil
@@ -233,6 +236,44 @@ func assignedTo(body *ast.BlockStmt, call *ast.CallExpr) *ast.Ident {
 		return id == nil
 	})
 	return id
+}
+
+// fresh reports whether the variable is declared with a new value: that of a
+// literal, of new, or of a function that by its name makes one; or with none.
+func (c *checker) fresh(body *ast.BlockStmt, v *types.Var) bool {
+	fresh := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if id, ok := lhs.(*ast.Ident); ok && c.info.Defs[id] == v {
+					fresh = makes(n.Rhs[min(i, len(n.Rhs)-1)])
+				}
+			}
+		case *ast.ValueSpec:
+			for i, id := range n.Names {
+				if c.info.Defs[id] == v {
+					fresh = len(n.Values) == 0 || makes(n.Values[min(i, len(n.Values)-1)])
+				}
+			}
+		}
+		return true
+	})
+	return fresh
+}
+
+func makes(e ast.Expr) bool {
+	e = ast.Unparen(e)
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = ast.Unparen(u.X)
+	}
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		return hasPrefixFold(calleeName(e), "new", "make", "create", "open", "start", "dial", "launch")
+	}
+	return false
 }
 
 // sameStop reports whether fn is one of the stop functions.

@@ -200,3 +200,22 @@ func once() {
 	j := &job{quit: make(chan struct{})}
 	j.Start() // ok: it ends by itself
 }
+
+// What is looked up belongs to who keeps it.
+type fleet struct{ tailers map[string]*tailer }
+
+func (f *fleet) start() error {
+	for _, t := range f.tailers {
+		if err := t.Start("all"); err != nil { // ok: Close stops them
+			return err
+		}
+	}
+	t := f.tailers["first"]
+	return t.Start("again") // ok: it is still in the map
+}
+
+func (f *fleet) Close() {
+	for _, t := range f.tailers {
+		t.Stop()
+	}
+}

@@ -1,0 +1,46 @@
+package counts
+
+import "context"
+
+// Resubscribe starts one in each round, and receives from it in each.
+func Resubscribe(unsub <-chan struct{}, subscribe func(context.Context) error, wait func() bool) bool {
+	subscribed := make(chan error)
+	for {
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() {
+			subscribed <- subscribe(ctx) // ok: it is received in the same round
+		}()
+		select {
+		case err := <-subscribed:
+			cancel()
+			if err == nil {
+				return true
+			}
+			if wait() {
+				return false
+			}
+		case <-unsub:
+			cancel()
+			<-subscribed
+			return false
+		}
+	}
+}
+
+// Retry starts one in each round, and leaves one round without it.
+func Retry(unsub <-chan struct{}, subscribe func() error) bool {
+	subscribed := make(chan error)
+	for {
+		go func() {
+			subscribed <- subscribe() // want `send on "subscribed" blocks forever once the function has returned on line 43`
+		}()
+		select {
+		case err := <-subscribed:
+			if err == nil {
+				return true
+			}
+		case <-unsub:
+			return false
+		}
+	}
+}
