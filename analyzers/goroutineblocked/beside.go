@@ -27,10 +27,10 @@ import (
 // that elsewhere sends on it in a select with a stop signal. A channel that
 // is made with room, as far as can be seen, may have it for this one.
 func (c *checker) beside(ch *channel) bool {
-	if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.Buffer != 0 }) {
-		return false
-	}
 	for _, bare := range ch.sends {
+		if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.In == bare.In && m.Buffer != 0 }) {
+			continue
+		}
 		if bare.Select != nil || bare.In == nil || isStopValue(bare.Var.Type()) || !c.loops(bare) {
 			continue
 		}

@@ -118,11 +118,12 @@ func (c *checker) asked(f *lifecycle.Func) *flow.Questions {
 func (c *checker) check(ch *channel) {
 	finds := []func(*channel) bool{c.stream}
 	if !ch.confined() {
-		finds = append(finds, c.unguarded, c.beside)
+		finds = append(finds, c.unguarded)
 	}
 	if !ch.Foreign && !ch.Gone { // else someone else may do what is missing
 		finds = append(finds, c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)
 	}
+	finds = append(finds, c.beside)
 	for _, find := range finds {
 		if find(ch) {
 			return
