@@ -112,7 +112,7 @@ func (r *receiver) report() bool {
 	r.findEscapes()
 	walk := flow.Walk[account]{Graph: r.g, Asked: r.asked(r.f), Node: r.node, Edge: r.edge, End: r.end}
 	walk.From(r.g.Blocks[0], account{})
-	if len(r.left) == 0 {
+	if len(r.left) == 0 || r.awaitedFirst() {
 		return false
 	}
 	r.out.Report(r.finding())

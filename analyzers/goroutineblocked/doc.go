@@ -60,6 +60,8 @@
 //
 // # Silent on
 //
+//   - senders that a group counts which is waited for before anything is
+//     received: that Wait is waitgroupwait's.
 //   - channels that have room for all that is sent, or whose capacity is not
 //     constant.
 //   - sends and receives in a select with another case or a default.

@@ -1,6 +1,9 @@
 package counts
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
 // Resubscribe starts one in each round, and receives from it in each.
 func Resubscribe(unsub <-chan struct{}, subscribe func(context.Context) error, wait func() bool) bool {
@@ -32,7 +35,7 @@ func Retry(unsub <-chan struct{}, subscribe func() error) bool {
 	subscribed := make(chan error)
 	for {
 		go func() {
-			subscribed <- subscribe() // want `send on "subscribed" blocks forever once the function has returned on line 43`
+			subscribed <- subscribe() // want `send on "subscribed" blocks forever once the function has returned on line 46`
 		}()
 		select {
 		case err := <-subscribed:
@@ -43,4 +46,21 @@ func Retry(unsub <-chan struct{}, subscribe func() error) bool {
 			return false
 		}
 	}
+}
+
+// Collect waits for its senders before it receives: that Wait is what never
+// returns.
+func Collect(jobs []func() error) (failed []error) {
+	var wg sync.WaitGroup
+	errs := make(chan error)
+	for _, job := range jobs {
+		wg.Go(func() {
+			errs <- job() // ok: waitgroupwait says it of the Wait
+		})
+	}
+	wg.Wait()
+	if err := <-errs; err != nil {
+		failed = append(failed, err)
+	}
+	return failed
 }
