@@ -35,6 +35,7 @@ func FuzzSuite(f *testing.F) {
 		}
 		return err
 	})
+	f.Add("package orders\n\nfunc ()stop() { start() }\n\nfunc start()\n") // a method without a receiver
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -24,10 +24,13 @@ type Func struct {
 }
 
 // Body returns the body, or nil if the function is declared elsewhere,
-// as those in assembly are.
+// as those in assembly are, or so wrong that it has no object.
 func (f *Func) Body() *ast.BlockStmt {
-	if f.Lit != nil {
+	switch {
+	case f.Lit != nil:
 		return f.Lit.Body
+	case f.Obj == nil:
+		return nil
 	}
 	return f.Decl.Body
 }

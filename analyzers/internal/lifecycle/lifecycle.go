@@ -129,8 +129,11 @@ func run(pass *analysis.Pass) (any, error) {
 // CFG returns the control-flow graph of a function of this package, or
 // nil if it has no body.
 func (r *Result) CFG(f *Func) *cfg.CFG {
-	if f.Lit != nil {
+	switch {
+	case f.Lit != nil:
 		return r.graph.FuncLit(f.Lit)
+	case f.Obj == nil:
+		return nil
 	}
 	return r.graph.FuncDecl(f.Decl)
 }
