@@ -158,21 +158,11 @@ func (c *checker) reads(call *ast.CallExpr) *types.Var {
 // sourceVar returns the variable or field of this package that e names, if
 // it holds a source.
 func (c *checker) sourceVar(e ast.Expr) *types.Var {
-	var id *ast.Ident
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	}
-	if id == nil {
+	v := c.lc.Variable(e)
+	if v == nil || v.Pkg() != c.pass.Pkg || !isSource(v.Type()) {
 		return nil
 	}
-	v, ok := c.pass.TypesInfo.ObjectOf(id).(*types.Var)
-	if !ok || v.Pkg() != c.pass.Pkg || !isSource(v.Type()) {
-		return nil
-	}
-	return v.Origin()
+	return v
 }
 
 // listening looks at all mentions of sources, once.

@@ -21,7 +21,7 @@ const (
 // listener tells what becomes of the listener that e names, under all its
 // names.
 func (c *checker) listener(e ast.Expr) fate {
-	names := map[*types.Var]bool{c.listenerVar(e): true}
+	names := map[*types.Var]bool{c.lc.Variable(e): true}
 	worst := keptOpen
 	for seen := 0; seen < len(names); { // until there is no new name
 		seen = len(names)
@@ -38,18 +38,6 @@ func (c *checker) listener(e ast.Expr) fate {
 		}
 	}
 	return worst
-}
-
-// listenerVar returns the variable or field that e names, or nil.
-func (c *checker) listenerVar(e ast.Expr) *types.Var {
-	var v *types.Var
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ = c.pass.TypesInfo.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = c.pass.TypesInfo.Uses[e.Sel].(*types.Var)
-	}
-	return v
 }
 
 // fateAt tells what one mention of a listener does to it, and adds the other
@@ -101,7 +89,7 @@ func (c *checker) alias(e ast.Expr, names map[*types.Var]bool) fate {
 	if _, ok := ast.Unparen(e).(*ast.CallExpr); ok || c.pass.TypesInfo.Types[e].IsNil() {
 		return keptOpen
 	}
-	v := c.listenerVar(e)
+	v := c.lc.Variable(e)
 	if v == nil {
 		return unknown
 	}

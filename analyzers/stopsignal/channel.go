@@ -28,7 +28,7 @@ type fate struct {
 //
 //	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 func (c *checker) checkChannel(n notification) {
-	v := c.variable(n.call.Args[0])
+	v := c.lc.Variable(n.call.Args[0])
 	switch {
 	case v == nil:
 		if made, ok := ast.Unparen(n.call.Args[0]).(*ast.CallExpr); ok && c.isMake(made) && c.asksToStop(n) {

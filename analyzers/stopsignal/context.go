@@ -112,7 +112,7 @@ func (c *checker) checkSecond(n notification) {
 		return
 	}
 	g := c.lc.CFG(n.in)
-	ctx, stop := c.variable(lhs[0]), c.variable(lhs[1])
+	ctx, stop := c.lc.Variable(lhs[0]), c.lc.Variable(lhs[1])
 	if g == nil || ctx == nil {
 		return
 	}
@@ -146,7 +146,7 @@ func (c *checker) doneOf(n ast.Node, ctx *types.Var) *ast.UnaryExpr {
 	}
 	call := ast.Unparen(receive.X).(*ast.CallExpr)
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || c.variable(sel.X) != ctx {
+	if !ok || c.lc.Variable(sel.X) != ctx {
 		return nil
 	}
 	return receive

@@ -119,18 +119,3 @@ func (c *checker) uses(v types.Object) []inspector.Cursor {
 	}
 	return uses
 }
-
-// variable returns the variable or field that e names, or nil.
-func (c *checker) variable(e ast.Expr) *types.Var {
-	var v *types.Var
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ = c.pass.TypesInfo.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = c.pass.TypesInfo.Uses[e.Sel].(*types.Var)
-	}
-	if v == nil {
-		return nil
-	}
-	return v.Origin()
-}

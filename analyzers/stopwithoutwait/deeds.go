@@ -166,17 +166,11 @@ func (c *checker) holder(e ast.Expr) *types.Var {
 	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
 		e = ast.Unparen(u.X)
 	}
-	var v *types.Var
-	switch e := e.(type) {
-	case *ast.Ident:
-		v, _ = c.info.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = c.info.Uses[e.Sel].(*types.Var)
-	}
+	v := c.lc.Variable(e)
 	if v == nil || v.Pkg() != c.pass.Pkg {
 		return nil
 	}
-	return v.Origin()
+	return v
 }
 
 // reach returns f and what it calls in sight, goroutines that it starts

@@ -88,7 +88,7 @@ func (h *handler) saysLater(leaf ast.Expr, truth bool) bool {
 	case *ast.BinaryExpr:
 		return h.countsLater(e, truth)
 	case *ast.Ident, *ast.SelectorExpr:
-		return truth && isBoolean(h.r.info.TypeOf(e)) && h.remembers(h.r.variable(e))
+		return truth && isBoolean(h.r.info.TypeOf(e)) && h.remembers(h.r.Variable(e))
 	case *ast.CallExpr: // stopping.Load(), !once.CompareAndSwap(false, true), stopping.Swap(true)
 		fn := h.r.Callee(e).Obj
 		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" {

@@ -258,7 +258,7 @@ func (r *Result) IsSignal(e ast.Expr) bool {
 	if !ok || sel.Sel.Name != "Done" {
 		return false
 	}
-	ctx := r.variable(sel.X)
+	ctx := r.Variable(sel.X)
 	return ctx != nil && r.signalContexts()[ctx]
 }
 
@@ -273,7 +273,7 @@ func (r *Result) signalContexts() map[*types.Var]bool {
 			if !ok || len(assign.Lhs) != 2 || !isFunc(r.Callee(call).Obj, "os/signal", "NotifyContext") {
 				continue
 			}
-			if v := r.variable(assign.Lhs[0]); v != nil {
+			if v := r.Variable(assign.Lhs[0]); v != nil {
 				r.signalCtx[v] = true
 			}
 		}

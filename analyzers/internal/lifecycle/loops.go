@@ -76,7 +76,7 @@ func (r *Result) constTrue(cond ast.Expr) bool {
 // a time.Ticker or time.Timer, or what time.Tick or time.After has returned.
 func (r *Result) neverClosed(e ast.Expr) bool {
 	e = ast.Unparen(e)
-	if v := r.variable(e); v != nil {
+	if v := r.Variable(e); v != nil {
 		if value := r.value(v); value != nil {
 			e = ast.Unparen(value)
 		}
@@ -90,21 +90,6 @@ func (r *Result) neverClosed(e ast.Expr) bool {
 		return isFunc(fn, "time", "Tick") || isFunc(fn, "time", "After")
 	}
 	return false
-}
-
-// variable returns the variable or field that e names, or nil.
-func (r *Result) variable(e ast.Expr) *types.Var {
-	var v *types.Var
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ = r.info.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = r.info.Uses[e.Sel].(*types.Var)
-	}
-	if v == nil {
-		return nil
-	}
-	return v.Origin()
 }
 
 // isFunc reports whether fn is the package-level function pkg.name.

@@ -12,7 +12,7 @@ import (
 // passesOn reports whether e is the error v, or one that wraps it.
 func (ff *fatalFinder) passesOn(e ast.Expr, v *types.Var) bool {
 	e = ast.Unparen(e)
-	if ff.variable(e) == v {
+	if ff.Variable(e) == v {
 		return true
 	}
 	call, ok := e.(*ast.CallExpr)
@@ -52,13 +52,13 @@ func (ff *fatalFinder) decide(cond ast.Expr, v *types.Var) (truth, known bool) {
 			}
 			return !short, okX && okY
 		case token.EQL, token.NEQ:
-			if ff.variable(e.X) == v {
+			if ff.Variable(e.X) == v {
 				truth, known = ff.isThis(e.Y)
 				return truth == (e.Op == token.EQL), known
 			}
 		}
 	case *ast.CallExpr:
-		if isFunc(ff.Callee(e).Obj, "errors", "Is") && len(e.Args) == 2 && ff.variable(e.Args[0]) == v {
+		if isFunc(ff.Callee(e).Obj, "errors", "Is") && len(e.Args) == 2 && ff.Variable(e.Args[0]) == v {
 			return ff.isThis(e.Args[1])
 		}
 	}
@@ -71,7 +71,7 @@ func (ff *fatalFinder) isThis(e ast.Expr) (is, known bool) {
 	if ff.info.Types[e].IsNil() {
 		return false, true
 	}
-	target := ff.variable(e)
+	target := ff.Variable(e)
 	if target == nil || !isPackageLevel(target) {
 		return false, false
 	}

@@ -96,7 +96,7 @@ func (ff *fatalFinder) source(call *ast.CallExpr, f *Func) {
 			ff.returned(f)
 		case *ast.AssignStmt:
 			if ek == edge.AssignStmt_Rhs && len(n.Lhs) == len(n.Rhs) {
-				ff.walk(f, call, n, ff.variable(n.Lhs[i]))
+				ff.walk(f, call, n, ff.Variable(n.Lhs[i]))
 			}
 		}
 		return
@@ -173,7 +173,7 @@ func (ff *fatalFinder) receiver(call *ast.CallExpr) *types.Var {
 	if !ok {
 		return nil
 	}
-	return ff.variable(sel.X)
+	return ff.Variable(sel.X)
 }
 
 // walk follows control from the assignment at by which v gets the error.
@@ -256,7 +256,7 @@ func (ff *fatalFinder) step(found *FatalServe, n ast.Node) bool {
 		return true
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
-			if ff.variable(lhs) == found.Err && (len(n.Lhs) != len(n.Rhs) || !ff.passesOn(n.Rhs[i], found.Err)) {
+			if ff.Variable(lhs) == found.Err && (len(n.Lhs) != len(n.Rhs) || !ff.passesOn(n.Rhs[i], found.Err)) {
 				return true
 			}
 		}

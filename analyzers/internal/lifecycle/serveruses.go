@@ -162,7 +162,7 @@ func (sf *serverFinder) serverVar(e ast.Expr) *types.Var {
 		}
 		break
 	}
-	v := sf.variable(e)
+	v := sf.Variable(e)
 	if v == nil || !sf.isServer(v) {
 		return nil
 	}

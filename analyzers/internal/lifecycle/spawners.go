@@ -108,7 +108,7 @@ func (r *Result) spawnedParams(f *Func) []int {
 	}
 	var found []int
 	add := func(e ast.Expr) {
-		if i, ok := index[r.variable(e)]; ok && !slices.Contains(found, i) {
+		if i, ok := index[r.Variable(e)]; ok && !slices.Contains(found, i) {
 			found = append(found, i)
 		}
 	}
@@ -177,7 +177,7 @@ func (r *Result) callsIn(f *Func, depth int, yield func(ast.Expr)) {
 
 // calls reports whether f calls what its parameter holds.
 func (r *Result) calls(f *Func, param *types.Var) bool {
-	return slices.ContainsFunc(f.calls, func(call *ast.CallExpr) bool { return r.variable(call.Fun) == param })
+	return slices.ContainsFunc(f.calls, func(call *ast.CallExpr) bool { return r.Variable(call.Fun) == param })
 }
 
 // declaredSpawn returns the parameter that //quiesce:spawns is about: the

@@ -120,7 +120,7 @@ func (e *effects) binary(b *ast.BinaryExpr, often Span) {
 
 // isSubject reports whether x is the tracker, or the variable that is called.
 func (e *effects) isSubject(x ast.Expr) bool {
-	v := e.r.variable(x)
+	v := e.r.Variable(x)
 	return v != nil && (v == e.s.callee || e.s.tracker != nil && v == e.s.tracker.Var)
 }
 
@@ -192,7 +192,7 @@ func (e *effects) takesDone(sel *ast.SelectorExpr) bool {
 	if u, ok := x.(*ast.StarExpr); ok {
 		x = u.X
 	}
-	v := e.r.variable(x)
+	v := e.r.Variable(x)
 	return v == e.s.tracker.Var || e.r.promotedFrom(sel) == e.s.tracker.Var
 }
 

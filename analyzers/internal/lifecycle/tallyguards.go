@@ -33,7 +33,7 @@ func (ta *Tallies) without(s subject, f *Func, e flow.Edge) bool {
 			return
 		}
 		if ta.r.info.Types[b.Y].IsNil() {
-			none = none || ta.holders(s, f)[ta.r.variable(b.X)]
+			none = none || ta.holders(s, f)[ta.r.Variable(b.X)]
 		}
 	})
 	return none

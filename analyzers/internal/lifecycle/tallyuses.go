@@ -130,7 +130,7 @@ func (ta *Tallies) importedDones(t *Tracker, call *ast.CallExpr, fn *types.Func)
 		if u, ok := e.(*ast.UnaryExpr); ok {
 			e = u.X
 		}
-		if v := ta.r.variable(e); v == nil || v != t.Var {
+		if v := ta.r.Variable(e); v == nil || v != t.Var {
 			continue
 		}
 		for _, p := range ta.r.imported(fn).Params {

@@ -85,7 +85,7 @@ func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
 			return
 		}
 	case *ast.Ident, *ast.SelectorExpr:
-		if v := tf.variable(value); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && tf.tracks(v.Type()) {
+		if v := tf.Variable(value); t.Kind == LocalTracker && v != nil && v.Pkg() == tf.pass.Pkg && tf.tracks(v.Type()) {
 			t.shared = true
 			return
 		}

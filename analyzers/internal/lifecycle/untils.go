@@ -188,17 +188,17 @@ func (cf *contextFinder) asks(e ast.Expr, method string, v *types.Var) bool {
 		return false
 	}
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == method && cf.variable(sel.X) == v
+	return ok && sel.Sel.Name == method && cf.Variable(sel.X) == v
 }
 
 // waitsIn reports whether the call is of a function that ends only if
 // context v is cancelled.
 func (cf *contextFinder) waitsIn(call *ast.CallExpr, v *types.Var) bool {
-	if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return cf.variable(arg) == v }) {
+	if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return cf.Variable(arg) == v }) {
 		return false
 	}
 	return slices.ContainsFunc(cf.contextsOf(cf.Callee(call)).Until, func(i int) bool {
-		return i < len(call.Args) && cf.variable(call.Args[i]) == v
+		return i < len(call.Args) && cf.Variable(call.Args[i]) == v
 	})
 }
 
@@ -211,9 +211,9 @@ func (cf *contextFinder) starts(f *Func, v *types.Var) bool {
 		}
 	}
 	return slices.ContainsFunc(f.calls, func(call *ast.CallExpr) bool {
-		return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return cf.variable(arg) == v }) &&
+		return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return cf.Variable(arg) == v }) &&
 			slices.ContainsFunc(cf.contextsOf(cf.Callee(call)).Starts, func(i int) bool {
-				return i < len(call.Args) && cf.variable(call.Args[i]) == v
+				return i < len(call.Args) && cf.Variable(call.Args[i]) == v
 			})
 	})
 }

@@ -85,7 +85,7 @@ func (r *Result) endsTest(b *cfg.Block) bool {
 // sendPanics reports whether b sends on a channel that someone may close.
 func (r *Result) sendPanics(b *cfg.Block) bool {
 	for _, n := range b.Nodes {
-		if send, ok := n.(*ast.SendStmt); ok && r.mayBeClosed(r.variable(send.Chan)) {
+		if send, ok := n.(*ast.SendStmt); ok && r.mayBeClosed(r.Variable(send.Chan)) {
 			return true
 		}
 	}
@@ -100,7 +100,7 @@ func (r *Result) mayBeClosed(v *types.Var) bool {
 	}
 	for _, f := range r.funcs {
 		for _, call := range f.calls {
-			if r.isBuiltin(call, "close") && len(call.Args) == 1 && r.variable(call.Args[0]) == v {
+			if r.isBuiltin(call, "close") && len(call.Args) == 1 && r.Variable(call.Args[0]) == v {
 				return true
 			}
 		}

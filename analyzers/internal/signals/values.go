@@ -13,12 +13,7 @@ import (
 // field, parameter or result that holds the value or the container of it.
 // It is nil if there is none, or none in sight.
 func (x *Index) place(e ast.Expr) *types.Var {
-	var v *types.Var
 	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		v, _ = x.info.ObjectOf(e).(*types.Var)
-	case *ast.SelectorExpr:
-		v, _ = x.info.Uses[e.Sel].(*types.Var)
 	case *ast.IndexExpr:
 		return x.place(e.X)
 	case *ast.SliceExpr:
@@ -33,10 +28,11 @@ func (x *Index) place(e ast.Expr) *types.Var {
 	case *ast.CallExpr:
 		return x.callPlace(e)
 	}
+	v := x.lc.Variable(e)
 	if v == nil || signalType(v.Type()) == nil {
 		return nil
 	}
-	return v.Origin()
+	return v
 }
 
 // callPlace returns the node of the one result of a call of a function in
