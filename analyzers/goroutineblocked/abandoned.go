@@ -144,7 +144,7 @@ func (r *receiver) findSenders() {
 		}
 		n := r.most(r.ch, s.Body.Func, 0)
 		b := flow.BlockOf(r.g, s.Pos())
-		if n == 0 || b == nil {
+		if n == 0 || b == nil || n > int(r.ch.Makes[0].Buffer) && r.answers(s.Body.Func) {
 			continue
 		}
 		if r.pilesUp(b) {

@@ -55,6 +55,9 @@ func (c *checker) nilChannel(ch *channel) bool {
 // waits reports the first of the uses in which control waits for nothing
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
+	if c.forOthers(ch) {
+		return false
+	}
 	for _, u := range uses {
 		if !bare(u) || u.In == nil || c.endsProcess(u.In) || u.Op != signals.Send && (c.isBody(u.In) || isFreeze(u)) {
 			continue
@@ -109,7 +112,8 @@ func extent(u signals.Use) (from, to token.Pos) {
 // something in the loop leaves it. What belongs to a type that has no method
 // to end it lives as long as the process.
 func (c *checker) unclosed(ch *channel) bool {
-	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) {
+	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) ||
+		c.forOthers(ch) || c.madeForProcess(ch) {
 		return false
 	}
 	for _, u := range ch.receives {
@@ -128,6 +132,12 @@ func (c *checker) unclosed(ch *channel) bool {
 		return true
 	}
 	return false
+}
+
+// madeForProcess reports whether the channel is made where the process ends
+// with the function.
+func (c *checker) madeForProcess(ch *channel) bool {
+	return !slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return !c.endsProcess(m.In) })
 }
 
 // leaves reports whether something in the body of the loop may leave it: a

@@ -28,10 +28,13 @@ import (
 // is made with room, as far as can be seen, may have it for this one.
 func (c *checker) beside(ch *channel) bool {
 	for _, bare := range ch.sends {
+		if bare.In == nil || anyIn(ch.receives, bare.In) {
+			continue
+		}
 		if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.In == bare.In && m.Buffer != 0 }) {
 			continue
 		}
-		if bare.Select != nil || bare.In == nil || isStopValue(bare.Var.Type()) || !c.loops(bare) {
+		if bare.Select != nil || isStopValue(bare.Var.Type()) || !c.loops(bare) {
 			continue
 		}
 		for _, guarded := range ch.sends {

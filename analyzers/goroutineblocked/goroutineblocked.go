@@ -99,7 +99,7 @@ type checker struct {
 	insp *inspector.Inspector
 	out  *report.Reporter
 
-	lastOfMain map[*lifecycle.Func]bool // see endsProcess
+	lastOfMain map[*lifecycle.Func]bool // see lastInMain
 	questions  map[*lifecycle.Func]*flow.Questions
 }
 

@@ -12,15 +12,15 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// endsProcess reports whether the process ends when f returns: it is main,
-// or all that main still does when it has called f is to end.
+// lastInMain reports whether f is main, or all that main still does when it
+// has called f is to end.
 //
 //	func main() {
 //		if err := run(); err != nil {
 //			log.Fatal(err)
 //		}
 //	}
-func (c *checker) endsProcess(f *lifecycle.Func) bool {
+func (c *checker) lastInMain(f *lifecycle.Func) bool {
 	if c.lc.IsMain(f) {
 		return true
 	}
@@ -49,7 +49,7 @@ func (c *checker) calledLast(f *lifecycle.Func) bool {
 			cur = cur.Parent()
 		}
 		caller := c.lc.Enclosing(cur)
-		if cur.ParentEdgeKind() != edge.CallExpr_Fun || caller == nil || !c.endsProcess(caller) || !c.isLast(cur.Parent(), caller) {
+		if cur.ParentEdgeKind() != edge.CallExpr_Fun || caller == nil || !c.lastInMain(caller) || !c.isLast(cur.Parent(), caller) {
 			return false
 		}
 		called = true

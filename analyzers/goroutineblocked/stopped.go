@@ -34,6 +34,8 @@ import (
 // It is reported if all receivers of a field are such loops.
 
 // stopped reports the first send that does not know that its receivers stop.
+// The function that makes the channel comes first: nobody can have stopped
+// anything yet.
 func (c *checker) stopped(ch *channel) bool {
 	if !ch.inField() || !ch.confined() || len(ch.Makes) == 0 || len(ch.receives) == 0 ||
 		len(ch.closes) > 0 || ch.inContainer() {
@@ -53,7 +55,7 @@ func (c *checker) stopped(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if !bare(u) || u.In == nil || c.fires(u.In, stop) ||
+		if !bare(u) || u.In == nil || c.fires(u.In, stop) || madeIn(ch, u.In) ||
 			slices.ContainsFunc(ch.receives, func(r signals.Use) bool { return within(u.In, r.In) }) {
 			continue
 		}

@@ -36,6 +36,9 @@ func (c *checker) unguarded(ch *channel) bool {
 		if stop == nil || sendsIn(ch, stop) {
 			continue // if it sends when it stops, somebody receives up to the end
 		}
+		if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.Buffer < 0 }) && c.endsItself(u) {
+			continue // there may be room for all that it sends
+		}
 		c.out.Report(report.Finding{
 			Pos:      u.Pos(),
 			End:      u.Node.End(),
@@ -45,6 +48,23 @@ func (c *checker) unguarded(ch *channel) bool {
 			Related: []analysis.RelatedInformation{{Pos: stop.Pos(), End: stop.Colon, Message: "the loop stops here"}},
 		})
 		return true
+	}
+	return false
+}
+
+// endsItself reports whether control may come from the send to the end of
+// its function past no stop signal: then what it sends is of a number.
+func (c *checker) endsItself(u signals.Use) bool {
+	g := c.lc.CFG(u.In)
+	at := flow.BlockOf(g, u.Pos())
+	stops := func(e flow.Edge) bool {
+		clause, ok := e.To().Stmt.(*ast.CommClause)
+		return ok && e.To().Kind == cfg.KindSelectCaseBody && c.isStop(clause, u.In)
+	}
+	for index, reached := range flow.Reachable(g, at, stops) {
+		if reached && g.Blocks[index].Return() != nil {
+			return true
+		}
 	}
 	return false
 }

@@ -153,3 +153,35 @@ var _ = onlyParam
 func Freeze() {
 	<-make(chan struct{}) // ok: nobody could ever send
 }
+
+// Only the tests of a package call what follows.
+
+func answerSoon(ask func() string) <-chan string {
+	answers := make(chan string)
+	go func() {
+		answers <- ask() // ok: who calls it receives
+	}()
+	return answers
+}
+
+func feed(lines chan string) {
+	for l := range lines { // ok: who calls it closes
+		println(l)
+	}
+}
+
+var _ = feedTwice
+
+func feedTwice() {
+	first, second := make(chan string, 1), make(chan string, 1)
+	first <- "a"
+	second <- "b"
+	feed2(first)
+	feed2(second)
+}
+
+func feed2(lines chan string) {
+	for l := range lines { // want `range over "lines" never ends`
+		println(l)
+	}
+}

@@ -1,13 +1,16 @@
 // Package testfiles has channels in its tests.
 package testfiles
 
-import "time"
+import (
+	"testing"
+	"time"
+)
 
 // Wait waits for the answer for a while.
 func Wait(ask func() string) string {
 	answers := make(chan string)
 	go func() {
-		answers <- ask() // want `send on "answers" blocks forever once the function has returned on line 16`
+		answers <- ask() // want `send on "answers" blocks forever once the function has returned on line 19`
 	}()
 	select {
 	case a := <-answers:
@@ -26,4 +29,20 @@ func NewDoor() *Door { return &Door{make(chan struct{})} }
 // Wait waits for what only a test does.
 func (d *Door) Wait() {
 	<-d.closed // want `receive from "closed" waits forever`
+}
+
+// Shutdown is for the tests of other packages.
+func Shutdown(tb testing.TB, stop func() error) {
+	errc := make(chan error)
+	go func() {
+		errc <- stop() // ok: the process ends with the test
+	}()
+	select {
+	case err := <-errc:
+		if err != nil {
+			tb.Error(err)
+		}
+	case <-time.After(time.Minute):
+		tb.Fatal("timed out")
+	}
 }

@@ -89,3 +89,30 @@ func roomy(ctx context.Context, names []string) []entry {
 	}
 	return all
 }
+
+// A Feed drops its oldest line if there is no room for a new one.
+type Feed struct {
+	Lines chan string
+	done  chan struct{}
+}
+
+// Run feeds.
+func (f *Feed) Run(next func() string) {
+	for {
+		line := next()
+		select {
+		case <-f.done:
+			return
+		case f.Lines <- line:
+		default:
+			select {
+			case <-f.Lines:
+			default:
+			}
+			f.Lines <- line // ok: it has just made room
+		}
+	}
+}
+
+// Close ends Run.
+func (f *Feed) Close() { close(f.done) }

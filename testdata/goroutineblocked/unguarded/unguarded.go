@@ -147,3 +147,39 @@ func Collect(ctx context.Context, in <-chan string, use func(string)) {
 		use(line)
 	}
 }
+
+// Verify checks all, and returns what comes out: there is room for it.
+func Verify(ctx context.Context, blocks []string, verdicts <-chan error) <-chan error {
+	results := make(chan error, len(blocks))
+	go func() {
+		for sent := 0; ; sent++ {
+			select {
+			case err := <-verdicts:
+				results <- err // ok: it counts how many
+				if sent == len(blocks)-1 {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return results
+}
+
+// MergeAll sends on, for as long as the context lets it: there is never room for
+// all of that.
+func MergeAll(ctx context.Context, parts int, local <-chan string) <-chan string {
+	merged := make(chan string, 16*parts)
+	go func() {
+		for {
+			select {
+			case s := <-local:
+				merged <- s // want `send on "merged" cannot be stopped`
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return merged
+}
