@@ -74,6 +74,8 @@
 //   - no-context: at level context, a goroutine that no context comes to.
 //   - bare-go: a go statement in a package of -goroutinestop.bare that is not
 //     in one of the functions of -goroutinestop.spawner.
+//   - bad-level: a comment //quiesce:require that names none of the levels, or
+//     that no package clause follows at once.
 //
 // # What is trusted
 //

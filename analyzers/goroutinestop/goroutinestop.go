@@ -47,6 +47,7 @@ const (
 	unowned    = "unowned"
 	noContext  = "no-context"
 	bareGo     = "bare-go"
+	badLevel   = "bad-level"
 )
 
 func run(pass *analysis.Pass) (any, error) {
@@ -61,10 +62,10 @@ func run(pass *analysis.Pass) (any, error) {
 		out:  report.New(pass, lc.Directives),
 		told: make(map[*lifecycle.Func]bool),
 	}
-	c.level = c.required()
 	if !tests {
 		c.out.SkipTests() // the process ends with the test
 	}
+	c.level = c.required()
 	if err := c.check(); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package goroutinestop_test
 
 import (
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,7 +15,7 @@ func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
 		"deadsignal", "deaf", "wrappers", "callers", "janitors", "deaffuncs",
-		"packagecomment", "sources", "closers")
+		"packagecomment", "badlevel", "sources", "closers")
 }
 
 func TestSpawners(t *testing.T) {
@@ -40,8 +41,14 @@ func TestRequireContext(t *testing.T) {
 }
 
 func TestRequireUnknown(t *testing.T) {
-	if err := goroutinestop.Analyzer.Flags.Set("require", "everything"); err == nil {
-		t.Error("-require=everything is taken")
+	err := goroutinestop.Analyzer.Flags.Set("require", "everything")
+	if err == nil {
+		t.Fatal("-require=everything is taken")
+	}
+	for _, level := range []string{"stop", "owner", "context"} {
+		if !strings.Contains(err.Error(), level) {
+			t.Errorf("the error %q does not name level %s", err, level)
+		}
 	}
 }
 

@@ -3,10 +3,14 @@ package goroutinestop
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"go/ast"
+	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
 
 // A level is how much is asked of every goroutine. It implements
@@ -33,24 +37,43 @@ func (l *level) String() string {
 func (l *level) Set(name string) error {
 	i := slices.Index(levels, name)
 	if i < 0 {
-		return errors.New("want stop, owner or context")
+		return errors.New("want one of " + strings.Join(levels, ", "))
 	}
 	*l = level(i)
 	return nil
 }
 
 // required returns the level for the package: what its comment says, or
-// else the flag.
+// else the flag. A comment that names no level is reported, as the flag would
+// not have taken that name either, and so is one that no package clause
+// follows.
 func (c *checker) required() level {
-	for _, f := range c.pass.Files {
-		if name, ok := c.lc.Directives.Declares("require", f); ok {
-			var l level
-			if l.Set(name) == nil {
-				return l
-			}
+	found := require
+	for _, f := range slices.Backward(c.pass.Files) {
+		name, pos, ok := c.lc.Directives.Declared("require", f)
+		if !ok || !tests && c.lc.Directives.InTest(f.Package) {
+			continue // in a test file it would not be there in all runs
+		}
+		if l := found; l.Set(name) == nil {
+			found = l
+		} else {
+			c.badLevel(pos, fmt.Sprintf("directive requires %.40q, which is no level (it changes nothing; the levels are %s)",
+				name, strings.Join(levels, ", ")))
 		}
 	}
-	return require
+	for _, pos := range c.lc.Directives.Declarations("require") {
+		if !slices.ContainsFunc(c.pass.Files, func(f *ast.File) bool {
+			return f.Doc != nil && f.Doc.Pos() <= pos && pos < f.Doc.End()
+		}) {
+			c.badLevel(pos, "directive stands right above no package clause (it changes nothing)")
+		}
+	}
+	return found
+}
+
+func (c *checker) badLevel(pos token.Pos, message string) {
+	end := pos + token.Pos(len("//quiesce:require"))
+	c.out.Report(report.Finding{Pos: pos, End: end, Category: badLevel, Message: message})
 }
 
 // strict reports a goroutine that ends by itself, if that is not enough at

@@ -2,6 +2,8 @@ package report
 
 import (
 	"go/ast"
+	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -29,24 +31,42 @@ func (d *Directives) addDeclared(c *ast.Comment, g *ast.CommentGroup, l *layout)
 // The node may also be a specification in a group, a field, a statement, or the
 // file for the comment above its package clause.
 func (d *Directives) Declares(word string, node ast.Node) (args string, ok bool) {
+	args, _, ok = d.Declared(word, node)
+	return args, ok
+}
+
+// Declared is like [Directives.Declares], and also returns where the directive
+// stands.
+func (d *Directives) Declared(word string, node ast.Node) (args string, pos token.Pos, ok bool) {
 	if node == nil || !node.Pos().IsValid() {
-		return "", false
+		return "", token.NoPos, false
 	}
 	first := d.line(node.Pos())
-	for _, dir := range d.above[first] {
+	list := d.above[first]
+	if d.line(node.End()) == first {
+		list = append(slices.Clip(list), d.beside[first]...)
+	}
+	for _, dir := range list {
 		if dir.Name == word {
-			return withoutRemark(dir.Args), true
+			return withoutRemark(dir.Args), dir.Slash, true
 		}
 	}
-	if d.line(node.End()) != first {
-		return "", false
-	}
-	for _, dir := range d.beside[first] {
-		if dir.Name == word {
-			return withoutRemark(dir.Args), true
+	return "", token.NoPos, false
+}
+
+// Declarations returns where all directives //quiesce:word stand, in no order.
+func (d *Directives) Declarations(word string) []token.Pos {
+	var list []token.Pos
+	for _, at := range []map[line][]ast.Directive{d.above, d.beside} {
+		for _, dirs := range at {
+			for _, dir := range dirs {
+				if dir.Name == word {
+					list = append(list, dir.Slash)
+				}
+			}
 		}
 	}
-	return "", false
+	return list
 }
 
 // withoutRemark cuts a comment off the arguments of a directive.

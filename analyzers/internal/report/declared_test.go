@@ -2,6 +2,7 @@ package report
 
 import (
 	"go/ast"
+	"strings"
 	"testing"
 )
 
@@ -148,4 +149,22 @@ func TestDeclaresGenDecl(t *testing.T) {
 		return
 	}
 	t.Error("no declaration of exit")
+}
+
+// TestDeclarations finds the directives wherever they stand.
+func TestDeclarations(t *testing.T) {
+	fset, files := parse(t, "agent.go", declarations)
+	d := Scan(fset, files, false)
+	for word, want := range map[string]int{
+		"require": strings.Count(declarations, "//quiesce:require"),
+		"waits":   strings.Count(declarations, "//quiesce:waits"),
+		"moves":   0,
+	} {
+		if got := d.Declarations(word); len(got) != want {
+			t.Errorf("Declarations(%q) = %d positions, want %d", word, len(got), want)
+		}
+	}
+	if _, pos, ok := d.Declared("require", files[0]); !ok || fset.Position(pos).Line != 3 {
+		t.Errorf("Declared finds //quiesce:require in %v", fset.Position(pos))
+	}
 }
