@@ -70,8 +70,10 @@
 //     in the process.
 //   - exits before which the same has been done, or that do it themselves:
 //     a helper that cleans up before it exits, and the Fatal of a logger whose
-//     Sync or Flush is deferred; and exits of the package that run functions
-//     which have been registered for that.
+//     Sync or Flush is deferred; exits of the module that first run functions
+//     which have been registered for that, in whatever package; and exits of
+//     a library that has been given a function which does the same as the
+//     deferred call, as logrus.RegisterExitHandler takes them.
 //   - a writer that nothing has been written to, a group that has not started
 //     anything and a list of files that is empty when the process ends.
 //   - exits behind the error that says that there is nothing to clean up.

@@ -20,6 +20,11 @@ type effect struct {
 	base     types.Object // the variable through which it is reached: out of out.w.Flush(); nil if not known
 }
 
+// sameAs reports whether one effect leaves nothing to do for the other.
+func (e effect) sameAs(other effect) bool {
+	return other.category == e.category && (other.on == e.on && e.on != nil || other.fn == e.fn && other.on == e.on)
+}
+
 // maxDepth is how many functions of the package are looked into, one called
 // by the other. What happens further down is not what anyone has in mind who
 // defers a call.

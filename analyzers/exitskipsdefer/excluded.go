@@ -31,7 +31,7 @@ func (w *walker) everPending(d deferral, call *ast.CallExpr) bool {
 	if w.exits[call].Kind == lifecycle.OnError && (!w.expected(call) || !w.always(d, call)) || w.isProfile(d) && w.fails(call) {
 		return false
 	}
-	if w.runsHooks(call, make(map[*lifecycle.Func]bool)) {
+	if w.lc.RunsHooks(call) || w.registered(d, call) {
 		return false
 	}
 	before, after := w.lc.Guards(w.f, d.stmt.Pos()), w.lc.Guards(w.f, call.Pos())

@@ -3,51 +3,69 @@ package exitskipsdefer
 import (
 	"go/ast"
 	"go/types"
-
-	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// runsHooks reports whether what the call runs calls functions that someone
-// has registered, on the way to the exit: what they clean up is not known.
+// registered reports whether the package that ends the process has been given
+// a function that does the same as the deferred call, to be called at the exit.
 //
-//	func exit(code int) {
-//		for _, f := range atExit { f() }
-//		os.Exit(code)
-//	}
-func (c *checker) runsHooks(call *ast.CallExpr, seen map[*lifecycle.Func]bool) bool {
-	f := c.lc.Callee(call).Func
-	if f == nil || f.Body() == nil || seen[f] {
+//	logrus.RegisterExitHandler(removePidFile)
+//	defer removePidFile()
+//	logrus.Fatal(err)
+func (w *walker) registered(d deferral, exit *ast.CallExpr) bool {
+	by := w.lc.Callee(exit).Obj
+	if by == nil || by.Pkg() == nil || by.Pkg() == w.pass.Pkg || by.Pkg().Path() == "os" {
 		return false
 	}
-	seen[f] = true
-	for _, inner := range f.Calls() {
-		if c.isElement(f, inner.Fun) {
-			return true
+	for _, f := range w.lc.Funcs() {
+		for _, call := range f.Calls() {
+			to := w.lc.Callee(call).Obj
+			if to == nil || to.Pkg() != by.Pkg() {
+				continue
+			}
+			for _, arg := range call.Args {
+				if w.isHookFor(d, arg) {
+					return true
+				}
+			}
 		}
-		if c.lc.CallExit(inner).Kind != lifecycle.NoExit && c.runsHooks(inner, seen) {
+	}
+	return false
+}
+
+// isHookFor reports whether an argument is a function without parameters that
+// has the effect of d.
+func (w *walker) isHookFor(d deferral, arg ast.Expr) bool {
+	sig, ok := w.pass.TypesInfo.TypeOf(arg).(*types.Signature)
+	if !ok || sig.Params().Len() > 0 {
+		return false
+	}
+	for _, e := range w.valueEffects(arg) {
+		if d.sameAs(e) {
 			return true
 		}
 	}
 	return false
 }
 
-// isElement reports whether e is a function out of a list: an element, or
-// the variable of a range.
-func (c *checker) isElement(f *lifecycle.Func, e ast.Expr) bool {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.IndexExpr:
-		_, generic := c.pass.TypesInfo.TypeOf(e.X).(*types.Signature)
-		return !generic
-	case *ast.Ident:
-		found, v := false, c.pass.TypesInfo.Uses[e]
-		ast.Inspect(f.Body(), func(n ast.Node) bool {
-			if loop, ok := n.(*ast.RangeStmt); ok {
-				id, ok := loop.Value.(*ast.Ident)
-				found = found || ok && v != nil && c.pass.TypesInfo.ObjectOf(id) == v
-			}
-			return !found
-		})
-		return found
+// valueEffects returns what a function that is handed over does when it is
+// called.
+func (c *checker) valueEffects(fn ast.Expr) []effect {
+	to := c.lc.Value(fn)
+	if to.Func != nil && to.Func.Body() != nil {
+		return c.bodyEffects(to.Func, make(looked), 0)
 	}
-	return false
+	var obj types.Object
+	switch {
+	case to.Obj != nil:
+		obj = to.Obj
+	case to.Var != nil:
+		obj = to.Var
+	default:
+		return nil
+	}
+	e := effect{category: c.classifyName(&ast.CallExpr{Fun: fn}, obj), fn: obj}
+	if sel, ok := ast.Unparen(fn).(*ast.SelectorExpr); ok && c.pass.TypesInfo.Selections[sel] != nil {
+		e.on = c.variable(sel.X)
+	}
+	return []effect{e}
 }

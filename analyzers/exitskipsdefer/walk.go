@@ -151,7 +151,7 @@ func (w *walker) hasEffect(call *ast.CallExpr, exit lifecycle.Exit, e effect) bo
 		w.does[call] = does
 	}
 	for _, other := range does {
-		if other.category == e.category && (other.on == e.on && e.on != nil || other.fn == e.fn && other.on == e.on) {
+		if e.sameAs(other) {
 			return true
 		}
 	}

@@ -19,6 +19,7 @@ type Exit struct {
 	Kind   ExitKind
 	Root   bool     // an exit by table, row or directive, not by what its body does
 	Inner  bool     // of a variable: the exit is in a function of the variable's package
+	Hooks  bool     // it first calls functions that someone has registered
 	Via    []string // the functions called on the way, the root last; empty for a root
 	Module string   // path of the module that declares it, empty if not known
 }
@@ -39,6 +40,7 @@ func (r *Result) findExits() {
 	}
 	r.settleExits(sites)
 	r.nameExits()
+	r.findHooks()
 }
 
 // exitSites returns the calls in f that do or may end the process, and
