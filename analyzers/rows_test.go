@@ -19,15 +19,16 @@ import (
 // tables are those whose rows the test data has to use. The rows of exits are
 // for several systems: the tests of package known look for theirs.
 var tables = map[string]known.Table{
-	"Counts":       known.Counts,
-	"Dones":        known.Dones,
-	"Exits":        nil,
-	"ExitsOnError": nil,
-	"Flushes":      known.Flushes,
-	"Removals":     known.Removals,
-	"Serves":       known.Serves,
-	"Spawns":       known.Spawns,
-	"Waits":        known.Waits,
+	"Counts":              known.Counts,
+	"Dones":               known.Dones,
+	"Exits":               nil,
+	"ExitsOnError":        nil,
+	"Flushes":             known.Flushes,
+	"Removals":            known.Removals,
+	"Serves":              known.Serves,
+	"ServesUntilShutdown": known.ServesUntilShutdown,
+	"Spawns":              known.Spawns,
+	"Waits":               known.Waits,
 }
 
 // A rowName names a row of a table.

@@ -22,7 +22,7 @@ func (c *checker) checkMain() {
 		return
 	}
 	for _, serve := range c.serving.Calls {
-		if !serve.Closed || serve.Server == nil || serve.Test || serve.In == nil || c.serving.InGoroutine(serve) || c.hasFatal(serve) {
+		if !serve.Early || serve.Server == nil || serve.Test || serve.In == nil || c.serving.InGoroutine(serve) || c.hasFatal(serve) {
 			continue
 		}
 		stop := c.drainElsewhere(serve)
@@ -42,7 +42,7 @@ func (c *checker) checkMain() {
 func (c *checker) drainElsewhere(serve *lifecycle.ServeCall) *lifecycle.StopCall {
 	var found *lifecycle.StopCall
 	for _, stop := range serve.Server.StopsOutsideTests() {
-		if !lifecycle.Drains(stop.Func.Name()) {
+		if !c.lc.DrainsBy(stop.Func) {
 			continue
 		}
 		if stop.Call == nil || stop.In == nil || !c.runsAside(stop.In) {

@@ -81,7 +81,7 @@ func (c *checker) idleServer(serve *lifecycle.ServeCall) *lifecycle.Server {
 		if len(s.Serves) > 0 || s.Open || len(s.StopsOutsideTests()) == 0 {
 			continue
 		}
-		if named := namedOf(s.Var.Type()); named == nil || named.Obj().Pkg() != serve.Func.Pkg() {
+		if named := namedOf(s.Var.Type()); named == nil || named.Obj().Pkg() != serve.Func.Pkg() && named.Obj().Pkg().Path() != "net/http" {
 			continue
 		}
 		if slices.ContainsFunc(s.Names, func(v *types.Var) bool { return c.belongs(v, outermost(serve.In)) }) {

@@ -23,15 +23,16 @@ const testModule = "../../../testdata"
 
 // tables are the tables of the package, by name.
 var tables = map[string]known.Table{
-	"Exits":        known.Exits,
-	"ExitsOnError": known.ExitsOnError,
-	"Flushes":      known.Flushes,
-	"Removals":     known.Removals,
-	"Serves":       known.Serves,
-	"Spawns":       known.Spawns,
-	"Counts":       known.Counts,
-	"Dones":        known.Dones,
-	"Waits":        known.Waits,
+	"Exits":               known.Exits,
+	"ExitsOnError":        known.ExitsOnError,
+	"Flushes":             known.Flushes,
+	"Removals":            known.Removals,
+	"Serves":              known.Serves,
+	"ServesUntilShutdown": known.ServesUntilShutdown,
+	"Spawns":              known.Spawns,
+	"Counts":              known.Counts,
+	"Dones":               known.Dones,
+	"Waits":               known.Waits,
 }
 
 // An entry is a row with the names of its table and its package.
@@ -124,7 +125,7 @@ var systems = []string{"", "windows", "linux"}
 
 // Each row stands for a function of the real library.
 func TestRowsResolve(t *testing.T) {
-	missing := entriesOf("Exits", "ExitsOnError", "Flushes", "Removals", "Serves", "Spawns", "Counts", "Dones", "Waits")
+	missing := entriesOf("Exits", "ExitsOnError", "Flushes", "Removals", "Serves", "ServesUntilShutdown", "Spawns", "Counts", "Dones", "Waits")
 	for _, goos := range systems {
 		for _, pkg := range loadWanted(t, goos, missing) {
 			for fn := range functions(pkg.Types) {

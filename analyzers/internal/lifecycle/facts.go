@@ -21,6 +21,8 @@ type funcFact struct {
 	Until   []int          // see ContextParams
 	Starts  []int
 	Cleans  bool // it cleans up with the context that is its first parameter
+	Serves  ServeKind
+	Drains  bool // it shuts a server down and waits for the work in hand
 }
 
 // A TrackerParam tells what a function does with a tracker that is its
@@ -62,6 +64,9 @@ func (f *funcFact) String() string {
 	if f.Cleans {
 		s = append(s, "cleans up with its context")
 	}
+	if server := f.serverString(); server != "" {
+		s = append(s, server)
+	}
 	return strings.Join(s, "; ")
 }
 
@@ -79,8 +84,9 @@ func (r *Result) exportFacts() {
 			fact.Until, fact.Starts = ctx.Until, ctx.Starts
 			fact.Cleans = r.cleansWith(f)
 		}
-		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil ||
-			fact.Spawns != nil || fact.Until != nil || fact.Starts != nil || fact.Cleans {
+		r.serverFact(f, fact)
+		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil || fact.Spawns != nil ||
+			fact.Until != nil || fact.Starts != nil || fact.Cleans || fact.Serves != ServesNot || fact.Drains {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}

@@ -66,16 +66,16 @@ func (ff *fatalFinder) decide(cond ast.Expr, v *types.Var) (truth, known bool) {
 }
 
 // isThis reports whether e is what the Serve returns when its server is shut
-// down: no nil, but ErrServerClosed.
+// down: no nil, but ErrServerClosed; for some, nil.
 func (ff *fatalFinder) isThis(e ast.Expr) (is, known bool) {
 	if ff.info.Types[e].IsNil() {
-		return false, true
+		return !ff.serve.Closed, true
 	}
 	target := ff.Variable(e)
 	if target == nil || !isPackageLevel(target) {
 		return false, false
 	}
-	return target.Name() == closedError, true
+	return target.Name() == closedError && ff.serve.Closed, true
 }
 
 // MayTake reports whether control may leave b by its i-th way when v holds

@@ -15,7 +15,16 @@ func serveName(name string) bool {
 	case "Serve", "ServeTLS", "Run", "Listen", "ListenTLS", "Start", "StartTLS", "StartAutoTLS":
 		return true
 	}
-	return strings.HasPrefix(name, "ListenAndServe")
+	return strings.HasPrefix(name, "ListenAndServe") || rowName(name)
+}
+
+// rowName reports whether a function that only its row tells has that name.
+func rowName(name string) bool {
+	switch name {
+	case "RunTLS", "RunUnix", "RunListener", "Listener", "ListenTLSWithCertificate", "ListenMutualTLS":
+		return true
+	}
+	return false
 }
 
 // stopNames are the methods that end a Serve.
@@ -62,11 +71,11 @@ func (r *Result) serves(fn *types.Func) bool {
 	if fn == nil || !serveName(fn.Name()) {
 		return false
 	}
-	if _, ok := known.Serves.Lookup(fn); ok {
+	if _, ok := known.Serves.Lookup(fn); ok || r.servedBy(fn) != ServesNot {
 		return true
 	}
 	sig := fn.Signature()
-	if sig.Recv() == nil || strings.HasPrefix(fn.Name(), "Start") || !plainResults(sig) || takesStop(sig) {
+	if sig.Recv() == nil || strings.HasPrefix(fn.Name(), "Start") || rowName(fn.Name()) || !plainResults(sig) || takesStop(sig) {
 		return false
 	}
 	named := namedOf(sig.Recv().Type())
@@ -74,8 +83,8 @@ func (r *Result) serves(fn *types.Func) bool {
 		return false
 	}
 	switch fn.Name() {
-	case "Run":
-		return hasMethod(named, "Shutdown", "GracefulStop", "Stop", "Close") && !r.runsOut(fn)
+	case "Run": // whether it blocks, only its body tells
+		return fn.Pkg() == r.pass.Pkg && hasMethod(named, "Shutdown", "GracefulStop", "Stop", "Close") && !r.runsOut(fn)
 	case "Listen", "ListenTLS":
 		return hasMethod(named, "Shutdown")
 	}
@@ -121,17 +130,28 @@ func hasMethod(named *types.Named, names ...string) bool {
 	return false
 }
 
-// returnsClosed reports whether fn returns an error named ErrServerClosed
-// when its server is shut down: its package has one, or the table says so.
-func returnsClosed(fn *types.Func) bool {
+// servesClosing reports whether fn returns an error named ErrServerClosed
+// when its server is shut down: its package has one, or a table or fact says so.
+func (r *Result) servesClosing(fn *types.Func) bool {
 	if fn.Pkg() == nil {
 		return false
+	}
+	if kind := r.servedBy(fn); kind != ServesNot {
+		return kind == ServesClosing
 	}
 	if v, ok := fn.Pkg().Scope().Lookup(closedError).(*types.Var); ok && isError(v.Type()) {
 		return true
 	}
-	_, ok := known.Serves.Lookup(fn)
-	return ok
+	_, serves := known.Serves.Lookup(fn)
+	_, plain := known.ServesUntilShutdown.Lookup(fn)
+	return serves && !plain
+}
+
+// servesEarly reports whether fn returns as soon as its server is shut down,
+// and not when that has come to its end, as that of grpc does.
+func (r *Result) servesEarly(fn *types.Func) bool {
+	_, plain := known.ServesUntilShutdown.Lookup(fn)
+	return plain || r.servesClosing(fn) || r.servedBy(fn) == ServesEarly
 }
 
 // closedError is what libraries call the error after a Shutdown.

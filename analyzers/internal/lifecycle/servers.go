@@ -17,6 +17,7 @@ type ServeCall struct {
 	Server *Server  // nil if it is not known
 	Listen ast.Expr // the listener that is handed to it, or nil
 	Closed bool     // returns ErrServerClosed when a Shutdown begins
+	Early  bool     // returns when a Shutdown begins, with that error or with none
 	Test   bool
 }
 
@@ -151,8 +152,8 @@ func (r *Result) serveCall(fun ast.Expr, call *ast.CallExpr) *ServeCall {
 	if !r.serves(fn) {
 		return nil
 	}
-	c := &ServeCall{Call: call, Func: fn, Closed: returnsClosed(fn), Test: r.Directives.InTest(call.Pos())}
-	if sig := fn.Signature(); sig.Recv() == nil {
+	c := &ServeCall{Call: call, Func: fn, Closed: r.servesClosing(fn), Early: r.servesEarly(fn), Test: r.Directives.InTest(call.Pos())}
+	if sig := fn.Signature(); sig.Recv() == nil || r.makesServer(fn) {
 		c.Alone = true
 	} else if sel, ok := ast.Unparen(fun).(*ast.SelectorExpr); ok {
 		c.Alone = isLiteral(sel.X)
@@ -161,6 +162,13 @@ func (r *Result) serveCall(fun ast.Expr, call *ast.CallExpr) *ServeCall {
 		c.Listen = call.Args[0]
 	}
 	return c
+}
+
+// makesServer reports whether a method makes the server that it runs: nothing
+// in its type can stop it, as with an Engine of gin.
+func (r *Result) makesServer(fn *types.Func) bool {
+	named := namedOf(fn.Signature().Recv().Type())
+	return named != nil && !hasMethod(named, stopNames...)
 }
 
 // isLiteral reports whether e is T{...} or &T{...}.

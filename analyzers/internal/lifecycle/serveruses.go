@@ -85,9 +85,10 @@ func (sf *serverFinder) servers() []*Server {
 }
 
 // addTypes notes the type that c serves with; for http.Serve, which makes a
-// server, that of the server that it makes.
+// server, that of the server that it makes, and for the Run of gin that of
+// net/http.
 func (sf *serverFinder) addTypes(c *ServeCall) {
-	if recv := c.Func.Signature().Recv(); recv != nil {
+	if recv := c.Func.Signature().Recv(); recv != nil && !sf.makesServer(c.Func) {
 		if sel, ok := ast.Unparen(c.Call.Fun).(*ast.SelectorExpr); ok {
 			if named := namedOf(sf.info.TypeOf(sel.X)); named != nil {
 				sf.types[named.Origin()] = true
@@ -98,9 +99,14 @@ func (sf *serverFinder) addTypes(c *ServeCall) {
 		}
 		return
 	}
-	if obj, ok := c.Func.Pkg().Scope().Lookup("Server").(*types.TypeName); ok {
-		if named, ok := obj.Type().(*types.Named); ok {
-			sf.types[named] = true
+	for _, pkg := range append(sf.pass.Pkg.Imports(), c.Func.Pkg()) {
+		if pkg != c.Func.Pkg() && pkg.Path() != "net/http" {
+			continue
+		}
+		if obj, ok := pkg.Scope().Lookup("Server").(*types.TypeName); ok {
+			if named, ok := obj.Type().(*types.Named); ok {
+				sf.types[named] = true
+			}
 		}
 	}
 }
