@@ -199,7 +199,7 @@ func (l *ledger) edge(w way, e flow.Edge) (way, bool) {
 	if within(loop, l.add.Call.Pos()) || !l.marksIn(loop) {
 		return w, true
 	}
-	return w, !w.on && slices.ContainsFunc(l.adds, func(s lifecycle.Step) bool { return within(loop, s.Call.Pos()) })
+	return w, !w.on && slices.ContainsFunc(l.adds, func(s lifecycle.Step) bool { return s.In == l.fn && within(loop, s.Call.Pos()) })
 }
 
 func (l *ledger) marksIn(loop ast.Node) bool {

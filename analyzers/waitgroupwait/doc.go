@@ -71,6 +71,10 @@
 //     condition tests an error.
 //   - a return behind a receive of what the only goroutine sends, or closes, as
 //     the last thing that it does.
+//   - a return if the goroutines call Done before all else: then who waits only
+//     learns that they run.
+//   - a return behind a start that has failed.
+//   - a return before a goroutine that waits and closes a channel for nobody.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
 //     assigned in between, and conditions on an account of what was started.
@@ -84,7 +88,8 @@
 //     from a channel.
 //
 // Waits in test files do not count for code outside them: what is built for
-// users has none.
+// users has none. A field or package variable that is there for tests has to say
+// so: the word test in the comment on its declaration is enough.
 //
 // # I mean it
 //

@@ -30,7 +30,9 @@ import (
 // condition on what has been started does not count, see progress.go.
 //
 // Below the last Wait, which is conditional then, few returns count, see
-// unless.go. The returns that skip the Waits
+// unless.go. A start that has failed is none, and who waits for goroutines to
+// begin, or only clears up behind them, skips nothing, see gates.go and
+// unstarted.go. The returns that skip the Waits
 // for one tracker are one finding.
 
 // What a node does to the tracker.
@@ -66,6 +68,9 @@ type skipFinder struct {
 // reportSkipped reports the returns of function home that skip the Waits for t.
 // It returns whether there are any.
 func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool {
+	if c.isGate(t) || c.clearsUp(t, home) {
+		return false
+	}
 	f := &skipFinder{pass: c.pass, lc: c.lc, home: home, sites: t.Sites(), g: c.lc.CFG(home), counted: make(map[ast.Node]bool)}
 	if f.g == nil {
 		return false
@@ -191,7 +196,7 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 		for i, succ := range s.block.Succs {
 			started := s.started && !f.takes(flow.Edge{From: s.block, I: i}, from.words)
 			next := state{succ, started, s.deferred, s.around || started && f.goesAround(s.block, i, from.node)}
-			if s.started && f.contradicts(passed, s.block, i) || seen[next] {
+			if s.started && (f.contradicts(passed, s.block, i) || f.refused(from.node, flow.Edge{From: s.block, I: i})) || seen[next] {
 				continue
 			}
 			seen[next] = true

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -93,6 +94,9 @@ func (c *checker) checkOwn(t *lifecycle.Tracker) {
 }
 
 func (c *checker) reportNeverWaited(t *lifecycle.Tracker) {
+	if c.forTests(t) {
+		return
+	}
 	if t.Owner != nil {
 		if c.told == nil {
 			c.told = make(map[*types.TypeName]bool)
@@ -107,7 +111,7 @@ func (c *checker) reportNeverWaited(t *lifecycle.Tracker) {
 			Pos:      s.Pos,
 			End:      s.End,
 			Category: neverWaited,
-			Message:  describe(t) + verdict(t),
+			Message:  describe(t) + c.verdict(t),
 			Related:  declaredAt(t.Var),
 		})
 		return
@@ -115,11 +119,21 @@ func (c *checker) reportNeverWaited(t *lifecycle.Tracker) {
 }
 
 // verdict says what becomes of a tracker without a Wait.
-func verdict(t *lifecycle.Tracker) string {
+func (c *checker) verdict(t *lifecycle.Tracker) string {
 	if t.Deferred() {
 		return " is given work but never run"
 	}
+	if !c.startsAny(t) {
+		return " counts work but is never waited for"
+	}
 	return " counts goroutines but is never waited for"
+}
+
+// startsAny reports whether a goroutine is in sight that the tracker counts.
+func (c *checker) startsAny(t *lifecycle.Tracker) bool {
+	return len(c.goroutines(t)) > 0 || slices.ContainsFunc(t.Sites(), func(s lifecycle.Site) bool {
+		return s.Go || s.Role&lifecycle.Spawns != 0
+	})
 }
 
 func declaredAt(v *types.Var) []analysis.RelatedInformation {

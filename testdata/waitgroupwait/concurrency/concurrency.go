@@ -31,7 +31,7 @@ func neverDone() {
 
 func doneElsewhere(p pool) {
 	var wg sync.WaitGroup
-	wg.Add(1) // want `sync.WaitGroup "wg" counts goroutines but is never waited for`
+	wg.Add(1) // want `sync.WaitGroup "wg" counts work but is never waited for`
 	p.Submit(func() {
 		defer wg.Done()
 		work()
@@ -50,7 +50,7 @@ func doneElsewhereWaited(p pool) {
 
 func doneByValue(p pool) {
 	var wg sync.WaitGroup
-	wg.Add(1) // want `sync.WaitGroup "wg" counts goroutines but is never waited for`
+	wg.Add(1) // want `sync.WaitGroup "wg" counts work but is never waited for`
 	p.Submit(wg.Done)
 }
 

@@ -216,3 +216,14 @@ func (r *returns) start() {
 
 // Returns returns the returns.
 func Returns() *returns { return new(returns) }
+
+type rawConn struct {
+	// loops ends with the loops, for tests that look for what is left over.
+	loops sync.WaitGroup
+	pings sync.WaitGroup // one each second
+}
+
+func (c *rawConn) serve() {
+	c.loops.Go(work) // ok: tests wait
+	c.pings.Go(work) // want `sync.WaitGroup "pings" counts goroutines but is never waited for`
+}

@@ -63,3 +63,18 @@ var _ = func() bool {
 	wg.Go(work) // want `sync.WaitGroup "wg" counts goroutines but is never waited for`
 	return true
 }()
+
+// lookups lets tests wait for those that are still under way.
+var lookups sync.WaitGroup
+
+var (
+	resolves sync.WaitGroup // used in testing only
+	// The latest protests are counted.
+	protests sync.WaitGroup
+)
+
+func lookup() {
+	lookups.Go(work)  // ok: tests wait
+	resolves.Go(work) // ok: tests wait
+	protests.Go(work) // want `sync.WaitGroup "protests" counts goroutines but is never waited for`
+}
