@@ -46,8 +46,8 @@
 // Facts are about exported functions, methods of exported types and
 // exported variables of func type: how the function exits, with the names
 // that lead to the exit; that it is endless; which of its tracker parameters
-// it waits for or keeps; and that it cleans up with the context that it is
-// given. Everything else is needed inside one package only and is part of the
+// it waits for or keeps; what it does with its channel parameters; and that
+// it cleans up with the context that it is given. Everything else is needed inside one package only and is part of the
 // result.
 //
 // Code in files named _test.go is no evidence for code outside them: some

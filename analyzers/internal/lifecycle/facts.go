@@ -20,7 +20,8 @@ type funcFact struct {
 	Spawns  []int          // parameters that it runs in a goroutine, sorted
 	Until   []int          // see ContextParams
 	Starts  []int
-	Cleans  bool // it cleans up with the context that is its first parameter
+	Cleans  bool        // it cleans up with the context that is its first parameter
+	Chans   []ChanParam // sorted by index
 	Serves  ServeKind
 	Drains  bool // it shuts a server down and waits for the work in hand
 }
@@ -67,6 +68,9 @@ func (f *funcFact) String() string {
 	if server := f.serverString(); server != "" {
 		s = append(s, server)
 	}
+	for _, p := range f.Chans {
+		s = append(s, fmt.Sprintf("chan %d%s", p.Index, p.Does))
+	}
 	return strings.Join(s, "; ")
 }
 
@@ -85,8 +89,11 @@ func (r *Result) exportFacts() {
 			fact.Cleans = r.cleansWith(f)
 		}
 		r.serverFact(f, fact)
+		if hasChanParam(f.Obj.Signature()) {
+			fact.Chans = r.chans().of(f)
+		}
 		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil || fact.Spawns != nil ||
-			fact.Until != nil || fact.Starts != nil || fact.Cleans || fact.Serves != ServesNot || fact.Drains {
+			fact.Until != nil || fact.Starts != nil || fact.Cleans || fact.Serves != ServesNot || fact.Drains || fact.Chans != nil {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}

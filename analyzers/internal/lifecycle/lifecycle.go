@@ -85,6 +85,9 @@ type Result struct {
 	contextMu     sync.Mutex
 	contextParams *contextFinder
 
+	chanMu     sync.Mutex
+	chanParams *chanFinder
+
 	signalsOnce sync.Once
 	signalCtx   map[*types.Var]bool // see signalContexts
 

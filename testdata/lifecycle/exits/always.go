@@ -60,7 +60,7 @@ func Types(v any) { // want Types:`^exits log\.Fatal$`
 }
 
 // Selected waits for one of two reasons to go.
-func Selected(ctx context.Context, quit chan int) { // want Selected:`^exits log\.Fatal$`
+func Selected(ctx context.Context, quit chan int) { // want Selected:`^exits log\.Fatal; chan 1 receives$`
 	select {
 	case <-ctx.Done():
 		log.Fatal(ctx.Err())
@@ -70,7 +70,7 @@ func Selected(ctx context.Context, quit chan int) { // want Selected:`^exits log
 }
 
 // Polled returns if there is no reason to go.
-func Polled(quit chan int) { // ok: select has a default
+func Polled(quit chan int) { // want Polled:"^chan 0 receives$"
 	select {
 	case code := <-quit:
 		os.Exit(code)

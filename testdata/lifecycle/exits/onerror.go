@@ -87,7 +87,7 @@ func Asserted(v any) io.Reader { // want Asserted:`^exits on error log\.Fatalf$`
 }
 
 // Received tests an ok.
-func Received(c <-chan int) int { // want Received:`^exits on error log\.Fatal$`
+func Received(c <-chan int) int { // want Received:`^exits on error log\.Fatal; chan 0 receives$`
 	n, ok := <-c
 	if !ok {
 		log.Fatal("closed")
