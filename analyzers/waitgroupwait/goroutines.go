@@ -3,6 +3,7 @@ package waitgroupwait
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -119,7 +120,7 @@ func (c *checker) runsIn(in, fn *lifecycle.Func) bool {
 func (c *checker) trackerParams(fn *lifecycle.Func) []*lifecycle.Tracker {
 	if c.byVar == nil {
 		c.byVar = make(map[*types.Var]*lifecycle.Tracker)
-		for _, t := range c.lc.Trackers() {
+		for _, t := range slices.Concat(c.lc.Trackers(), c.lc.OwnTrackers()) {
 			c.byVar[t.Var] = t
 		}
 	}

@@ -68,29 +68,74 @@ func run(pass *analysis.Pass) (any, error) {
 // check reports what is wrong with one tracker: one defect is one
 // finding, but a Wait that cannot return may also be skipped.
 func (c *checker) check(t *lifecycle.Tracker) {
-	roles := t.Roles()
-	stuck := roles&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t))
+	stuck := c.stuck(t)
 	c.reportGroupContexts(t)
-	if !t.Fresh || roles&lifecycle.Counts == 0 || roles&lifecycle.Keeps != 0 || reachable(c.pass, t) {
-		return // not ours to wait for, or someone else may
+	if !c.ours(t) {
+		return
 	}
-	if roles&lifecycle.Waits == 0 && t.Async() {
+	if t.Roles()&lifecycle.Waits == 0 && t.Async() {
 		c.reportNeverWaited(t)
-	} else if home := c.home(t); roles&lifecycle.Waits != 0 && home != nil {
-		if !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) && !stuck {
-			c.reportEarlyResult(t, home)
-			c.reportDetached(t, home)
-		}
+	} else if t.Roles()&lifecycle.Waits != 0 {
+		c.checkWaits(t, stuck)
+	}
+}
+
+// stuck reports a Wait that cannot return, and whether there is one.
+func (c *checker) stuck(t *lifecycle.Tracker) bool {
+	return t.Roles()&lifecycle.Waits != 0 && t.Kind != lifecycle.ParamTracker && (c.reportDeadlock(t) || c.reportNotifyAfterWait(t))
+}
+
+// ours reports whether the package makes the tracker and counts with it, and
+// nobody else can wait for it.
+func (c *checker) ours(t *lifecycle.Tracker) bool {
+	return t.Fresh && t.Roles()&lifecycle.Counts != 0 && t.Roles()&lifecycle.Keeps == 0 && !reachable(c.pass, t)
+}
+
+// checkWaits reports what is wrong with the Waits for a tracker that is ours.
+func (c *checker) checkWaits(t *lifecycle.Tracker, stuck bool) {
+	if home := c.home(t); home != nil && !c.reportEarlyWait(t, home) && !c.reportSkipped(t, home) && !stuck {
+		c.reportEarlyResult(t, home)
+		c.reportDetached(t, home)
 	}
 }
 
 // checkOwn reports a tracker of a type that waits with one of the tables. What
 // nobody ever waits for is told of that one.
 func (c *checker) checkOwn(t *lifecycle.Tracker) {
-	const doomed = lifecycle.Waits | lifecycle.Keeps
-	if t.Fresh && t.Roles()&lifecycle.Counts != 0 && t.Roles()&doomed == 0 && t.Async() && !reachable(c.pass, t) && !c.told[typeNameOf(t.Var.Type())] {
+	if t.Roles()&lifecycle.Waits != 0 && t.HoldsOne() && c.forUsers(t) {
+		stuck := c.stuck(t)
+		if c.ours(t) {
+			c.checkWaits(t, stuck)
+		}
+		return
+	}
+	if c.ours(t) && t.Roles()&lifecycle.Waits == 0 && t.Async() && !c.told[typeNameOf(t.Var.Type())] {
 		c.reportNeverWaited(t)
 	}
+}
+
+// forUsers reports whether the tracker counts the work of those who use it: all
+// that it starts is given to it, or they start and count off themselves. One
+// that has goroutines of its own, as a server has, may be left to its owner.
+func (c *checker) forUsers(t *lifecycle.Tracker) bool {
+	for _, s := range t.Sites() {
+		if s.Role&lifecycle.Counts == 0 {
+			continue
+		}
+		if s.Call == nil {
+			return false
+		}
+		if p := c.paramFor(s.Call, t); p != nil {
+			if !c.forUsers(p) {
+				return false
+			}
+			continue
+		}
+		if _, ok := c.lc.SpawnArg(s.Call); !ok && (s.Role&lifecycle.Spawns != 0 || !t.ByHand()) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *checker) reportNeverWaited(t *lifecycle.Tracker) {

@@ -134,6 +134,9 @@ func (r *Result) methodRoles(named *types.Named) map[*types.Func]Role {
 			roles[m] = role
 		}
 	}
+	for m, role := range roles {
+		roles[m] = r.settled(r.declared[m], role)
+	}
 	return roles
 }
 
