@@ -21,7 +21,7 @@ import (
 
 // A sequel is a call that closes something right after a stop method.
 type sequel struct {
-	stop   *lifecycle.Func
+	stop   *stop
 	closed deed
 	in     *lifecycle.Func
 }
@@ -55,8 +55,8 @@ func (c *checker) sequels() []sequel {
 }
 
 func (c *checker) sequelsIn(f *lifecycle.Func, list []ast.Stmt) {
-	var before []*lifecycle.Func // stop methods called so far
-	var later []deed             // deferred calls that close something
+	var before []*stop // called so far
+	var later []deed   // deferred calls that close something
 	for _, stmt := range list {
 		call, deferred := callOf(stmt)
 		if call == nil {
@@ -66,26 +66,27 @@ func (c *checker) sequelsIn(f *lifecycle.Func, list []ast.Stmt) {
 			continue
 		}
 		closed, closes := c.closing(call)
-		to := c.lc.Callee(call).Func
-		switch stops := to != nil && to.Obj != nil && isStopName(to.Obj.Name()); {
+		switch stops := c.stopsCalled(call); {
 		case closes && deferred:
 			later = append(later, closed)
-		case stops && deferred:
+		case deferred:
 			for _, d := range later {
-				c.allSequels = append(c.allSequels, sequel{to, d, f})
+				c.sequel(stops, d, f)
 			}
 		case mayWait(stmt):
 			before = nil
 		default:
 			if closes {
-				for _, stop := range before {
-					c.allSequels = append(c.allSequels, sequel{stop, closed, f})
-				}
+				c.sequel(before, closed, f)
 			}
-			if stops {
-				before = append(before, to)
-			}
+			before = append(before, stops...)
 		}
+	}
+}
+
+func (c *checker) sequel(stops []*stop, closed deed, in *lifecycle.Func) {
+	for _, s := range stops {
+		c.allSequels = append(c.allSequels, sequel{s, closed, in})
 	}
 }
 
@@ -148,7 +149,7 @@ func mayWait(stmt ast.Stmt) bool {
 // right after it has been told to stop by s.
 func (c *checker) takenAway(b *body, s *stop) (sequel, bool) {
 	for _, q := range c.sequels() {
-		if q.stop != s.fn || c.reach(b.fn)[q.in] {
+		if q.stop != s || c.reach(b.fn)[q.in] {
 			continue
 		}
 		for _, u := range b.uses {

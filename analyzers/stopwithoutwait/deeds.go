@@ -19,6 +19,7 @@ import (
 type deeds struct {
 	calls    []*lifecycle.Func
 	uses     []deed // methods of what a field or variable holds
+	works    []deed // of those, and calls of func values, what may take its time
 	closes   []deed // Close and the like
 	clears   []deed // set to nil
 	reads    []*types.Var
@@ -51,18 +52,11 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 	if f.Body() == nil {
 		return d
 	}
-	started := make(map[ast.Node]bool) // literals that run in goroutines of their own
+	started := make(map[ast.Node]bool) // literals that run in goroutines of their own, or later
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.GoStmt:
-			started[ast.Unparen(n.Call.Fun)] = true
-			started[n.Call] = true
-		case *ast.DeferStmt:
-			if to := c.lc.Callee(n.Call); to.Func != nil {
-				d.deferred[to.Func] = true
-			} else if v := to.Var; v != nil && c.given(v, f) {
-				d.callback = true
-			}
+		case *ast.GoStmt, *ast.ReturnStmt, *ast.DeferStmt:
+			c.noteLater(f, d, n, started)
 		case *ast.FuncLit:
 			if to := c.lc.Value(n).Func; to != nil && !started[n] {
 				d.calls = append(d.calls, to)
@@ -91,6 +85,27 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 	return d
 }
 
+// noteLater files what runs at another time than the code around it.
+func (c *checker) noteLater(f *lifecycle.Func, d *deeds, n ast.Node, started map[ast.Node]bool) {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		started[ast.Unparen(n.Call.Fun)] = true
+		started[n.Call] = true
+	case *ast.ReturnStmt:
+		for _, result := range n.Results {
+			if lit, ok := ast.Unparen(result).(*ast.FuncLit); ok {
+				started[lit] = true
+			}
+		}
+	case *ast.DeferStmt:
+		if to := c.lc.Callee(n.Call); to.Func != nil {
+			d.deferred[to.Func] = true
+		} else if v := to.Var; v != nil && c.given(v, f) {
+			d.callback = true
+		}
+	}
+}
+
 // given reports whether a variable of func type comes from outside f: what
 // it holds may be there to tell that f ends. The cancel function of a
 // context that f has made is not.
@@ -115,6 +130,7 @@ func (c *checker) noteCall(d *deeds, call *ast.CallExpr) {
 		d.recovers = true
 	}
 	c.noteFlagCall(d, call)
+	c.noteWork(d, call)
 	for _, arg := range call.Args {
 		if v := c.holder(arg); v != nil && !isStopName(calleeName(call)) {
 			d.uses = append(d.uses, deed{v, call, arg})

@@ -21,7 +21,8 @@
 //
 // The methods of a type are read together, with the helpers that they
 // call: what the goroutine stops on, uses and sends on, and what the method
-// signals, waits for and closes.
+// signals, waits for and closes. A function that another one returns, to stop
+// the goroutine that it starts, is read like a method.
 //
 // The finding stands at the go statement, where the way to wait begins, and
 // names the method. A goroutine is reported once.
@@ -33,11 +34,16 @@
 //     still send on.
 //   - cut-off: the goroutine flushes, syncs, commits or saves something once it
 //     has been told to stop, and the method does not wait for that.
+//   - still-working: the method returns while the goroutine may be in a call
+//     of something that its type was handed: a database, a client, a callback.
+//     Whoever handed it in takes it that he has it back.
 //   - never-stopped: a local variable whose goroutine only ends by its stop
-//     method, which is not called, or not on the way to a return that is shown;
-//     or a goroutine whose stop signal only a function fires that nothing calls.
+//     method, or by a function that was returned for that, which is not called,
+//     or not on the way to a return that is shown; or a goroutine whose stop
+//     signal only a function fires that nothing calls.
 //   - not-joined: the method signals the goroutine and returns; nothing
-//     waits for the goroutine to end. Off by default, see Flags.
+//     waits for the goroutine to end, which works with what is its own. Off by
+//     default, see Flags.
 //
 // # Why it matters
 //
@@ -62,8 +68,11 @@
 //     closing that is how to stop it. So with connections, listeners, pipes,
 //     servers, tickers and timers.
 //   - goroutines without a loop, for what they use: they are about to end.
-//   - goroutines and methods that take the same lock: under it the goroutine
-//     can find out that it is too late.
+//   - what the goroutine uses under a lock that the method takes too: under it
+//     the goroutine can find out that it is too late.
+//   - calls that log, count or ask, and what a cancel function of package
+//     context leaves running, which is documented not to wait, unless what the
+//     goroutine uses is closed right after it.
 //   - goroutines that a group starts: whether that is waited for is
 //     waitgroupwait's.
 //   - variables that are returned, stored, handed on or captured: who has them

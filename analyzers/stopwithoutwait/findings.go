@@ -20,7 +20,7 @@ func (c *checker) check(b *body) {
 		if !c.concerns(b, s) || !s.signalsTo(b) {
 			continue
 		}
-		if c.reach(b.fn)[s.fn] {
+		if s.fn != nil && c.reach(b.fn)[s.fn] {
 			return // it would wait for itself
 		}
 		candidates = append(candidates, s)
@@ -41,18 +41,38 @@ func (c *checker) check(b *body) {
 			c.out.Report(report.Finding{
 				Pos: b.spawn.Pos(), End: b.spawn.End(), Category: cutOff,
 				Message: fmt.Sprintf("goroutine calls %s once %s has told it to stop, and nothing waits for that",
-					types.ExprString(call.Fun), funcName(s.fn.Obj)),
+					types.ExprString(call.Fun), s.name),
 				Related: []analysis.RelatedInformation{
 					{Pos: call.Pos(), End: call.End(), Message: "may be cut off"},
-					{Pos: s.fn.Decl.Name.Pos(), End: s.fn.Decl.Name.End(), Message: "stops it without waiting"},
+					{Pos: s.pos, End: s.end, Message: "stops it without waiting"},
 				},
 			})
 			return
 		}
 	}
-	if len(candidates) > 0 {
-		c.notJoined(b, candidates[0])
+	for _, s := range candidates {
+		if c.leadsOut(b, s) {
+			if call := c.handedWork(b, s); call != nil {
+				c.reportWork(b, s, call)
+			} else {
+				c.notJoined(b, s)
+			}
+			return
+		}
 	}
+}
+
+// reportWork reports a goroutine that may be at work with what belongs to
+// others when its stop method returns.
+func (c *checker) reportWork(b *body, s *stop, call *ast.CallExpr) {
+	c.out.Report(report.Finding{
+		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: atWork,
+		Message: report.Fit(fmt.Sprintf("goroutine may still be in %s when %s returns", types.ExprString(call.Fun), s.name), "(nothing waits for it to end)"),
+		Related: []analysis.RelatedInformation{
+			{Pos: s.pos, End: s.end, Message: "stops it without waiting"},
+			{Pos: call.Pos(), End: call.End(), Message: "may be here"},
+		},
+	})
 }
 
 func (c *checker) notJoined(b *body, s *stop) {
@@ -62,8 +82,8 @@ func (c *checker) notJoined(b *body, s *stop) {
 	}
 	c.out.Report(report.Finding{
 		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: notAwaited,
-		Message: fmt.Sprintf("goroutine may outlive the call of %s that stops it (nothing waits for it to end)", funcName(s.fn.Obj)),
-		Related: []analysis.RelatedInformation{{Pos: s.fn.Decl.Name.Pos(), End: s.fn.Decl.Name.End(), Message: "stops it without waiting"}},
+		Message: fmt.Sprintf("goroutine may outlive the call of %s that stops it (nothing waits for it to end)", s.name),
+		Related: []analysis.RelatedInformation{{Pos: s.pos, End: s.end, Message: "stops it without waiting"}},
 	})
 }
 
@@ -71,6 +91,9 @@ func (c *checker) notJoined(b *body, s *stop) {
 // a method of the type that the body is a method of, that starts it, that
 // its constructor returns, or whose methods it calls.
 func (c *checker) concerns(b *body, s *stop) bool {
+	if s.from != nil {
+		return c.starts(s.from.maker, b)
+	}
 	recv := receiver(s.fn.Obj)
 	return recv == nil || slices.Contains(c.owners(b), recv)
 }
@@ -133,17 +156,14 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 		c.report(b, s, q.closed.node, types.ExprString(q.closed.expr), "still uses %s when it is closed right after %s on line %d", "closed here")
 		return true
 	}
-	if c.guarded(b, s) {
-		return false
-	}
 	for _, d := range s.closes {
-		if b.stillUses(d.what) && !connected(d.what.Type()) {
+		if c.stillUses(b, s, d.what) && !connected(d.what.Type()) {
 			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s closes it on line %d", "closed here")
 			return true
 		}
 	}
 	for _, d := range s.clears {
-		if b.stillUses(d.what) {
+		if c.stillUses(b, s, d.what) {
 			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s sets it to nil on line %d", "set to nil here")
 			return true
 		}
@@ -151,21 +171,31 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 	return false
 }
 
-// stillUses reports whether the goroutine uses what v holds, and does not
-// block on it.
-func (b *body) stillUses(v *types.Var) bool {
-	return !slices.Contains(b.blockers, v) && slices.ContainsFunc(b.uses, func(d deed) bool { return d.what == v })
+// stillUses reports whether the goroutine uses what v holds, does not block
+// on it, and does not hold a lock then that s takes too: under it the goroutine
+// can find out that it is too late.
+func (c *checker) stillUses(b *body, s *stop, v *types.Var) bool {
+	if slices.Contains(b.blockers, v) {
+		return false
+	}
+	for f := range c.reach(b.fn) {
+		for _, u := range c.deedsOf(f).uses {
+			if u.what == v && !c.locked(b, f, u.node.Pos(), s.locks) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// guarded reports whether goroutine and stop function take the same lock:
-// then the goroutine can find out that it is too late.
+// guarded reports whether goroutine and stop function take the same lock.
 func (c *checker) guarded(b *body, s *stop) bool { return overlap(b.locks, s.locks) }
 
 func (c *checker) report(b *body, s *stop, at ast.Node, what, format, related string) {
 	line := c.pass.Fset.Position(at.Pos()).Line
 	c.out.Report(report.Finding{
 		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: tornDown,
-		Message: report.Fit("goroutine may be running and "+fmt.Sprintf(format, what, funcName(s.fn.Obj), line), "(nothing waits for it)"),
+		Message: report.Fit("goroutine may be running and "+fmt.Sprintf(format, what, s.name, line), "(nothing waits for it)"),
 		Related: []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: related}},
 	})
 }

@@ -3,17 +3,20 @@ package stopwithoutwait
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
 // sources returns, for each variable, field and parameter, those that its
-// value may have come from.
+// value may have come from, and notes what two results are assigned to.
 func (c *checker) sources() map[*types.Var][]*types.Var {
 	if c.comes != nil {
 		return c.comes
 	}
 	c.comes = make(map[*types.Var][]*types.Var)
+	c.results = make(map[*types.Var][]result)
+	c.pairs = make(map[*ast.CallExpr][2]*types.Var)
 	for _, file := range c.pass.Files {
 		if c.lc.Directives.InTest(file.Pos()) {
 			continue
@@ -24,6 +27,12 @@ func (c *checker) sources() map[*types.Var][]*types.Var {
 				if len(n.Lhs) == len(n.Rhs) {
 					for i := range n.Lhs {
 						c.put(c.holder(n.Lhs[i]), n.Rhs[i])
+						c.putResults(n.Lhs[i:i+1], n.Rhs[i])
+					}
+				} else if len(n.Rhs) == 1 {
+					c.putResults(n.Lhs, n.Rhs[0])
+					if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok && len(n.Lhs) == 2 {
+						c.pairs[call] = [2]*types.Var{c.holder(n.Lhs[0]), c.holder(n.Lhs[1])}
 					}
 				}
 			case *ast.ValueSpec:
@@ -49,7 +58,12 @@ func (c *checker) sources() map[*types.Var][]*types.Var {
 
 // put notes that the value of e goes to variable to.
 func (c *checker) put(to *types.Var, e ast.Expr) {
-	if from := c.holder(e); to != nil && from != nil && to != from {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		if value := c.info.Selections[sel]; value != nil && value.Kind() == types.MethodVal {
+			e = sel.X // db.Ping is of no use without db
+		}
+	}
+	if from := c.holder(e); to != nil && from != nil && to != from && !slices.Contains(c.comes[to], from) {
 		c.comes[to] = append(c.comes[to], from)
 	}
 }

@@ -2,6 +2,7 @@ package stopwithoutwait
 
 import (
 	"cmp"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -11,9 +12,15 @@ import (
 
 // A stop is a function that stops things.
 type stop struct {
-	fn     *lifecycle.Func
+	fn     *lifecycle.Func // nil for a cancel function
+	cancel *types.Var      // that holds it
+	from   *handout        // nil for a declared function
+	name   string          // in messages
+	pos    token.Pos
+	end    token.Pos
 	fires  map[*signals.Signal]bool // closed or cancelled
 	sends  map[*signals.Signal]bool // sent on, which may be work as well
+	fired  []aUse                   // both, and calls of cancel functions
 	raised []*types.Var             // flags
 	closes []deed
 	clears []deed
@@ -24,7 +31,7 @@ type stop struct {
 }
 
 // stops returns the functions of the package that by their name stop
-// something, in order of position.
+// something, or are handed out for that.
 func (c *checker) stops() []*stop {
 	if c.stopped {
 		return c.allStops
@@ -34,17 +41,23 @@ func (c *checker) stops() []*stop {
 		if f.Obj == nil || f.Body() == nil || !isStopName(f.Obj.Name()) || c.lc.Directives.InTest(f.Pos()) {
 			continue
 		}
-		c.allStops = append(c.allStops, c.stopOf(f))
+		s := c.stopOf(f)
+		s.name, s.pos, s.end = funcName(f.Obj), f.Decl.Name.Pos(), f.Decl.Name.End()
+		c.allStops = append(c.allStops, s)
 	}
+	c.allStops = append(c.allStops, c.handouts()...)
 	// What users call comes first in a message.
 	slices.SortStableFunc(c.allStops, func(a, b *stop) int {
-		return cmp.Compare(hidden(a.fn), hidden(b.fn))
+		return cmp.Compare(a.hidden(), b.hidden())
 	})
 	return c.allStops
 }
 
-func hidden(f *lifecycle.Func) int {
-	if f.Obj.Exported() {
+func (s *stop) hidden() int {
+	switch {
+	case s.from != nil:
+		return 2
+	case s.fn.Obj.Exported():
 		return 0
 	}
 	return 1
@@ -69,11 +82,14 @@ func (c *checker) stopOf(f *lifecycle.Func) *stop {
 		switch u.Op {
 		case signals.Close:
 			s.fires[u.of] = true
+			s.fired = append(s.fired, u)
 			s.chans = append(s.chans, u)
 		case signals.Send:
 			s.sends[u.of] = true
+			s.fired = append(s.fired, u)
 			s.meets = s.meets || meets(u.of)
 		case signals.Call:
+			s.fired = append(s.fired, u)
 			for _, m := range u.of.Makes {
 				if ctx := c.signals.Signal(m.Ctx); ctx != nil && !near[m.In] {
 					s.fires[ctx] = true

@@ -2,6 +2,7 @@ package stopwithoutwait
 
 import (
 	_ "embed"
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -39,6 +40,7 @@ const (
 	cutOff       = "cut-off"
 	neverStopped = "never-stopped"
 	notAwaited   = "not-joined"
+	atWork       = "still-working"
 )
 
 // A checker looks at one package.
@@ -55,9 +57,12 @@ type checker struct {
 	stopped  bool
 	allStops []*stop
 	comes    map[*types.Var][]*types.Var
+	results  map[*types.Var][]result
+	pairs    map[*ast.CallExpr][2]*types.Var
 
 	mentioned  map[*types.Func]bool
 	interfaces map[string]bool
+	params     map[*types.Var]*lifecycle.Func
 	sites      map[*lifecycle.Func][]siteCall
 
 	sequelsDone bool

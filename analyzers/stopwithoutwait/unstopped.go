@@ -118,6 +118,11 @@ func (c *checker) uncalled(f *lifecycle.Func) bool {
 // more once their function returns.
 func (c *checker) abandoned(b *body, stops []*stop) {
 	starter := outermost(b.spawn.In)
+	if len(stops) == 0 {
+		return
+	}
+	c.dropped(b, stops)
+	stops = slices.DeleteFunc(slices.Clone(stops), func(s *stop) bool { return s.from != nil })
 	if starter == nil || starter.Obj == nil || len(stops) == 0 || c.keepsReceiver(starter) || len(c.callsOf(starter)) == 0 {
 		return
 	}
@@ -180,11 +185,11 @@ func (c *checker) checkLocal(call siteCall, starter *lifecycle.Func, owner *type
 	switch {
 	case escapes:
 	case len(stopped) == 0:
-		c.reportLocal(call, call.Pos(), call.End(), fmt.Sprintf("the goroutine of %q is started here and never stopped (%s would)", v.Name(), funcName(stops[0].fn.Obj)))
+		c.reportLocal(call, call.Pos(), call.End(), fmt.Sprintf("the goroutine of %q is started here and never stopped (%s would)", v.Name(), stops[0].name))
 	default:
 		if ret := c.skips(call, stopped); ret != nil {
 			c.reportLocal(call, ret.Pos(), ret.End(), fmt.Sprintf("return leaves the goroutine of %q running (%s stops it on line %d)",
-				v.Name(), funcName(stops[0].fn.Obj), c.pass.Fset.Position(stopped[0]).Line))
+				v.Name(), stops[0].name, c.pass.Fset.Position(stopped[0]).Line))
 		}
 	}
 }

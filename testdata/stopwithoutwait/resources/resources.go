@@ -291,3 +291,80 @@ func (p *probed) Close() error {
 	p.cancel()
 	return p.data.Close()
 }
+
+// ledger leaves on a way on which it unlocks first.
+type ledger struct {
+	mu     sync.Mutex
+	data   store
+	closed bool
+	quit   chan struct{}
+}
+
+func newLedger(s store) *ledger {
+	l := &ledger{data: s, quit: make(chan struct{})}
+	go l.settle() // ok: it asks under the lock, whichever way it goes on
+	return l
+}
+
+func (l *ledger) settle() {
+	for {
+		select {
+		case <-l.quit:
+			return
+		case <-time.After(time.Second):
+		}
+		l.mu.Lock()
+		if l.closed {
+			l.mu.Unlock()
+			return
+		}
+		l.put()
+		l.mu.Unlock()
+	}
+}
+
+func (l *ledger) put() { _ = l.data.Put("at", nil) }
+
+func (l *ledger) Close() {
+	close(l.quit)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	_ = l.data.Close()
+}
+
+// gauge takes the lock for something else.
+type gauge struct {
+	mu   sync.Mutex
+	last time.Time
+	data store
+	quit chan struct{}
+}
+
+func newGauge(s store) *gauge {
+	g := &gauge{data: s, quit: make(chan struct{})}
+	go g.sample() // want `goroutine may be running and still uses g.data when \(\*gauge\).Close closes it on line \d+`
+	return g
+}
+
+func (g *gauge) sample() {
+	for {
+		select {
+		case <-g.quit:
+			return
+		case now := <-time.After(time.Second):
+			_ = g.data.Put("sample", nil)
+			g.mu.Lock()
+			g.last = now
+			g.mu.Unlock()
+		}
+	}
+}
+
+func (g *gauge) Close() error {
+	close(g.quit)
+	g.mu.Lock()
+	g.last = time.Time{}
+	g.mu.Unlock()
+	return g.data.Close()
+}

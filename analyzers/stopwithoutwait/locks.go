@@ -1,0 +1,86 @@
+package stopwithoutwait
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// locked reports whether b holds one of the locks when it is at pos in f,
+// which takes it there, or is only called where it is held.
+func (c *checker) locked(b *body, f *lifecycle.Func, pos token.Pos, locks []*types.Var) bool {
+	if len(locks) == 0 || !overlap(b.locks, locks) {
+		return false
+	}
+	seen := make(map[*lifecycle.Func]bool)
+	for {
+		if c.held(f, pos, locks) {
+			return true
+		}
+		if seen[f] || f == b.fn {
+			return false
+		}
+		seen[f] = true
+		if f.Lit != nil {
+			f, pos = f.Parent, f.Pos()
+			continue
+		}
+		from, at := c.callIn(b, f)
+		if from == nil {
+			return false
+		}
+		f, pos = from, at
+	}
+}
+
+// callIn returns the first call of f in what b runs.
+func (c *checker) callIn(b *body, f *lifecycle.Func) (*lifecycle.Func, token.Pos) {
+	for _, call := range c.callsOf(f) {
+		if c.reach(b.fn)[call.in] {
+			return call.in, call.Pos()
+		}
+	}
+	return nil, token.NoPos
+}
+
+// held reports whether one of the locks is held where f is at pos, as far as
+// the text shows.
+func (c *checker) held(f *lifecycle.Func, pos token.Pos, locks []*types.Var) bool {
+	held := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.DeferStmt, *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			return n.Pos() <= pos && pos <= n.End() || !left(n) // what is unlocked on a way out
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+			if !ok || n.Pos() > pos || !slices.Contains(locks, c.holder(sel.X)) {
+				return true
+			}
+			switch sel.Sel.Name {
+			case "Lock", "RLock", "TryLock":
+				held = true
+			case "Unlock", "RUnlock":
+				held = false
+			}
+		}
+		return true
+	})
+	return held
+}
+
+// left reports whether control does not come out at the end of the block.
+func left(block *ast.BlockStmt) bool {
+	if len(block.List) == 0 {
+		return false
+	}
+	switch block.List[len(block.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}

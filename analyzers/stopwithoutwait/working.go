@@ -1,0 +1,173 @@
+package stopwithoutwait
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// What a type was handed belongs to who handed it: once the stop method has
+// returned, he may close it, or call the stop method of the next part.
+//
+//	func NewReaper(db *sql.DB) *Reaper
+//	func (r *Reaper) run()  { for { ...; r.db.Exec(...) } }
+//	func (r *Reaper) Stop() { close(r.quit) } // run may still be in r.db.Exec
+
+// handedWork returns the first call in which the goroutine works, round by
+// round, with what its type was handed, or nil if there is none.
+func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
+	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain {
+		return nil
+	}
+	var first *ast.CallExpr
+	for f := range c.near(b.fn, 2) {
+		for _, u := range c.deedsOf(f).works {
+			call := u.node.(*ast.CallExpr)
+			if first != nil && first.Pos() < call.Pos() || f == b.fn && !c.inLoop(f, call) {
+				continue
+			}
+			if c.handedIn(b, u.what) && !c.locked(b, f, call.Pos(), s.locks) {
+				first = call
+			}
+		}
+	}
+	return first
+}
+
+func (c *checker) inLoop(f *lifecycle.Func, n ast.Node) bool {
+	return slices.ContainsFunc(c.deedsOf(f).loops, func(loop ast.Node) bool {
+		return loop.Pos() < n.Pos() && n.End() <= loop.End()
+	})
+}
+
+// noteWork files a call of a method of what a variable holds, or of a
+// function that it holds, if it may take its time, or matter to others.
+func (c *checker) noteWork(d *deeds, call *ast.CallExpr) {
+	var of ast.Expr
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		of = fun
+	case *ast.SelectorExpr:
+		of = fun
+		if sel := c.info.Selections[fun]; sel != nil && sel.Kind() == types.MethodVal {
+			of = fun.X
+		}
+	}
+	v := c.holder(base(of))
+	if v != nil && works(v.Type()) && !logs(calleeName(call)) && (of == call.Fun || !passing(calleeName(call))) && c.takesTime(call) {
+		d.works = append(d.works, deed{v, call, of})
+	}
+}
+
+// base returns what a chain of calls starts from: s.db in
+// s.db.Table("t").Delete.
+func base(e ast.Expr) ast.Expr {
+	for {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok {
+			return e
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return e
+		}
+		e = sel.X
+	}
+}
+
+// takesTime reports whether a call may fail or be cancelled, or is there for
+// its effect: what returns something that it knows does not count.
+func (c *checker) takesTime(call *ast.CallExpr) bool {
+	sig, ok := c.info.TypeOf(call.Fun).Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for param := range sig.Params().Variables() {
+		if param.Type().String() == "context.Context" {
+			return true
+		}
+	}
+	return sig.Results().Len() == 0 || returnsError(sig.Results())
+}
+
+// works reports whether what a variable of type t holds may do anything: it
+// is a function, an interface, or a pointer to what another package made.
+func works(t types.Type) bool {
+	if connected(t) {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return !hasContextResult(u)
+	case *types.Interface:
+		return true
+	case *types.Pointer:
+		named, ok := types.Unalias(u.Elem()).(*types.Named)
+		return ok && named.Obj().Pkg() != nil && !inert[named.Obj().Pkg().Path()]
+	}
+	return false
+}
+
+// inert are packages whose values nobody closes or waits for.
+var inert = map[string]bool{
+	"time": true, "sync": true, "sync/atomic": true, "log": true, "log/slog": true, "context": true,
+	"math/rand": true, "math/rand/v2": true, "bytes": true, "strings": true, "container/list": true, "math/big": true,
+}
+
+func hasContextResult(sig *types.Signature) bool {
+	return sig.Results().Len() == 1 && sig.Results().At(0).Type().String() == "context.Context"
+}
+
+// logs reports whether a function of that name writes a line to a log.
+func logs(name string) bool {
+	return hasPrefixFold(name, "log", "debug", "info", "warn", "error", "trace", "print", "panic", "fatal")
+}
+
+// passing reports whether a method of that name is over at once and leaves
+// nothing behind that anyone would miss: it counts, sets or asks.
+func passing(name string) bool {
+	return isStopName(name) || hasPrefixFold(name, "inc", "dec", "observe", "set", "add", "with", "is", "has", "count",
+		"gauge", "measure", "record", "mark", "update", "new", "enabled", "done", "err")
+}
+
+// handedIn reports whether what v holds was handed to the type of the
+// goroutine, or to the function that starts it.
+func (c *checker) handedIn(b *body, v *types.Var) bool {
+	sources := c.sources()
+	seen := map[*types.Var]bool{v: true}
+	work := []*types.Var{v}
+	for len(work) > 0 {
+		next := work[len(work)-1]
+		work = work[:len(work)-1]
+		if next.IsField() && next.Exported() || c.parameter(b, next) {
+			return true
+		}
+		for _, source := range sources[next] {
+			if !seen[source] {
+				seen[source] = true
+				work = append(work, source)
+			}
+		}
+	}
+	return false
+}
+
+// parameter reports whether v is a parameter of a declared function other
+// than the body, its receiver left out.
+func (c *checker) parameter(b *body, v *types.Var) bool {
+	if c.params == nil {
+		c.params = make(map[*types.Var]*lifecycle.Func)
+		for _, f := range c.lc.Funcs() {
+			if f.Obj == nil || c.lc.Directives.InTest(f.Pos()) {
+				continue
+			}
+			for param := range f.Obj.Signature().Params().Variables() {
+				c.params[param] = f
+			}
+		}
+	}
+	f := c.params[v]
+	return f != nil && !c.reach(b.fn)[f]
+}
