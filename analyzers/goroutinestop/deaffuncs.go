@@ -105,7 +105,7 @@ func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 		case *ast.ForStmt, *ast.RangeStmt:
 			loops++
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && !told && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
+			if n.Op == token.ARROW && !told && (stop.name != "" || !stop.isCtx) && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
 				told = true
 				c.reportFunc(n.Pos(), n.End(), f, stop, "waits for signals alone")
 			}

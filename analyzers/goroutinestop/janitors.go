@@ -32,10 +32,13 @@ func (c *checker) janitor(s *lifecycle.Spawn) bool {
 	if returnsFunc(f) {
 		return false // by which it can be stopped, one would think
 	}
-	if c.packageStateOnly(s) {
+	switch {
+	case c.packageStateOnly(s):
 		return f.Decl.Recv == nil || c.underOnceAt(s.In)
+	case f.Decl.Recv != nil:
+		return c.oneOfAKind(s, f)
 	}
-	return f.Decl.Recv == nil && c.initialises(f)
+	return c.initialises(f) || c.kept(f) || c.ofMain(s)
 }
 
 func returnsFunc(f *lifecycle.Func) bool {
@@ -92,7 +95,10 @@ func isInit(f *lifecycle.Func) bool {
 
 // underOnce reports whether the literal is what a package-level sync.Once
 // does.
-func (c *checker) underOnce(lit *ast.FuncLit) bool {
+func (c *checker) underOnce(lit *ast.FuncLit) bool { return c.doneOnce(lit, c.packageLevel) }
+
+// doneOnce reports whether the literal is what a sync.Once of that kind does.
+func (c *checker) doneOnce(lit *ast.FuncLit, is func(ast.Expr) bool) bool {
 	cur, ok := c.insp.Root().FindNode(lit)
 	if !ok {
 		return false
@@ -106,7 +112,7 @@ func (c *checker) underOnce(lit *ast.FuncLit) bool {
 		return false
 	}
 	fn, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	return ok && fn.FullName() == "(*sync.Once).Do" && c.packageLevel(sel.X)
+	return ok && fn.FullName() == "(*sync.Once).Do" && is(sel.X)
 }
 
 // packageStateOnly reports whether what runs is handed nothing but what

@@ -86,6 +86,26 @@ func Members(g *group) {
 	})
 }
 
+// Hold is what a command does: it holds on until a signal comes.
+func Hold(run func(func(context.Context) error) error) error {
+	return run(func(context.Context) error {
+		c := make(chan os.Signal, 1)
+		signal.Notify(c, syscall.SIGTERM)
+		<-c // ok: the signature says that it has no use for the context
+		return nil
+	})
+}
+
+// HoldWith is given one, by name.
+func HoldWith(run func(func(context.Context) error) error) error {
+	return run(func(ctx context.Context) error {
+		c := make(chan os.Signal, 1)
+		signal.Notify(c, syscall.SIGTERM)
+		<-c // want `function is given "ctx" but waits for signals alone`
+		return nil
+	})
+}
+
 type prober struct{ every time.Duration }
 
 // Start starts the loop itself.
