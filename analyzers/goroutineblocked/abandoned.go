@@ -2,6 +2,7 @@ package goroutineblocked
 
 import (
 	"go/ast"
+	"go/token"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -61,11 +62,12 @@ type leaving struct {
 
 // abandoned reports what is sent to a function that may have left.
 func (c *checker) abandoned(ch *channel) bool {
-	if len(ch.Makes) != 1 || len(ch.sends) == 0 {
+	if len(ch.Makes) != 1 || len(ch.sends) == 0 && !ch.hands(lifecycle.ChanSends) {
 		return false
 	}
 	m := ch.Makes[0]
-	if m.In == nil || m.Buffer < 0 || m.Buffer >= many || anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) {
+	if m.In == nil || m.Buffer < 0 || m.Buffer >= many || anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) ||
+		ch.handsInline(sendsOrCloses) || ch.handsReceiver() {
 		return false
 	}
 	if ch.inField() && !receivesByName(ch) || !ch.inField() && ch.inContainer() {
@@ -139,30 +141,59 @@ func (r *receiver) findSenders() {
 		spawns = nil
 	}
 	for _, s := range spawns {
-		if s.In != r.f || s.Body.Func == nil || !r.sends(r.ch, s.Body.Func, 0) {
+		if s.In != r.f {
 			continue
 		}
-		n := r.most(r.ch, s.Body.Func, 0)
-		b := flow.BlockOf(r.g, s.Pos())
-		if n == 0 || b == nil || n > int(r.ch.Makes[0].Buffer) && r.answers(s.Body.Func) {
-			continue
+		n := r.sentFrom(s)
+		if n > 0 && r.starts(s.Pos(), n) && s.Body.Func != nil {
+			r.body = append(r.body, s.Body.Func)
 		}
-		if r.pilesUp(b) {
-			n = many
-			r.fixed = r.fixed || r.inFixedLoop(s.Pos())
+	}
+	for _, h := range r.ch.handed {
+		if !h.Go && h.Does&lifecycle.ChanAsync != 0 && sentBy(h) > 0 {
+			r.starts(h.Call.Pos(), sentBy(h))
 		}
-		for _, node := range b.Nodes {
-			if contains(node, s.Pos()) {
-				r.start[node] = add(r.start[node], n)
-			}
-		}
-		r.body = append(r.body, s.Body.Func)
 	}
 	for _, u := range r.ch.sends {
 		if bare(u) && !r.ownBody(u.In) {
 			r.loose = true
 		}
 	}
+}
+
+// sentFrom returns how often the goroutine sends that is started at s. One
+// that answers, with room for the answer, counts for nothing.
+func (r *receiver) sentFrom(s *lifecycle.Spawn) int {
+	if h, ok := r.ch.handing(s.Call); ok {
+		return sentBy(h)
+	}
+	body := s.Body.Func
+	if body == nil || !r.sends(r.ch, body, 0) {
+		return 0
+	}
+	n := r.most(r.ch, body, 0)
+	if n > int(r.ch.Makes[0].Buffer) && r.answers(body) {
+		return 0
+	}
+	return n
+}
+
+// starts notes that a goroutine is started at pos which sends n times.
+func (r *receiver) starts(pos token.Pos, n int) bool {
+	b := flow.BlockOf(r.g, pos)
+	if b == nil {
+		return false
+	}
+	if r.pilesUp(b) {
+		n = many
+		r.fixed = r.fixed || r.inFixedLoop(pos)
+	}
+	for _, node := range b.Nodes {
+		if contains(node, pos) {
+			r.start[node] = add(r.start[node], n)
+		}
+	}
+	return true
 }
 
 // ownBody reports whether f is, or stands in, what a goroutine of the

@@ -19,6 +19,7 @@ type account struct {
 	looped bool // one has been received in a loop
 
 	received bool // one has been received at all
+	drained  bool // somebody else receives all from here on
 }
 
 // node follows what a node of the graph sends and receives.
@@ -30,10 +31,21 @@ func (r *receiver) node(a account, b *cfg.Block, n ast.Node) (account, bool) {
 	for range at(r.receives, r.f, n) {
 		a = r.received(a, b)
 	}
+	if a.drained = a.drained || r.drains(n); a.drained {
+		a.out = 0
+	}
 	if r.comms[n] {
 		return a, true // it counts where the case is chosen
 	}
 	return r.settled(a, n), true
+}
+
+// drains reports whether a node hands the channel to a function that
+// receives up to the close.
+func (r *receiver) drains(n ast.Node) bool {
+	return slices.ContainsFunc(r.ch.handed, func(h lifecycle.ChanHanding) bool {
+		return h.Does&lifecycle.ChanDrains != 0 && contains(n, h.Call.Pos())
+	})
 }
 
 // received takes a value off.
@@ -99,7 +111,7 @@ func (r *receiver) settled(a account, n ast.Node) account {
 	}
 	ast.Inspect(n, func(n ast.Node) bool {
 		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-			if s := r.x.Of(u.X); s != nil && s != r.ch.Signal && s.Kind == signals.Channel {
+			if s := r.x.Of(u.X); s != nil && s.Kind == signals.Channel && !slices.Contains(s.Vars, r.ch.Vars[0]) {
 				a.out = min(a.out, r.sentAfter(r.newChannel(s), a.out))
 			}
 		}

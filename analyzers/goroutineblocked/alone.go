@@ -26,13 +26,15 @@ func (c *checker) alone(ch *channel) bool {
 		return false // it lives as long as the process, and tests set it
 	case len(ch.Makes) == 0:
 		return c.nilChannel(ch)
-	case len(ch.sends) == 0 && len(ch.closes) == 0:
+	case len(ch.sends) == 0 && len(ch.closes) == 0 && !ch.hands(sendsOrCloses):
 		return c.waits(ch, ch.receives, "receive from %s waits forever (nothing sends on it or closes it)")
-	case len(ch.receives) == 0 && !ch.Shown && !slices.ContainsFunc(ch.Makes, hasRoom):
+	case len(ch.receives) == 0 && !ch.hands(lifecycle.ChanReceives) && !ch.Shown && !slices.ContainsFunc(ch.Makes, hasRoom):
 		return c.waits(ch, ch.sends, "send on %s waits forever (nothing receives from it)")
 	}
 	return false
 }
+
+const sendsOrCloses = lifecycle.ChanSends | lifecycle.ChanGuards | lifecycle.ChanCloses
 
 func hasRoom(m signals.Make) bool { return m.Buffer != 0 }
 
@@ -112,7 +114,7 @@ func extent(u signals.Use) (from, to token.Pos) {
 // something in the loop leaves it. What belongs to a type that has no method
 // to end it lives as long as the process.
 func (c *checker) unclosed(ch *channel) bool {
-	if len(ch.closes) > 0 || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) ||
+	if len(ch.closes) > 0 || ch.hands(lifecycle.ChanCloses) || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) ||
 		c.forOthers(ch) || c.madeForProcess(ch) {
 		return false
 	}

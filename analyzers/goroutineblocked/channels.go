@@ -20,6 +20,7 @@ type channel struct {
 	*signals.Signal
 	sends, receives, closes []signals.Use // receives are ranges, too
 
+	handed  []lifecycle.ChanHanding  // see checker.local
 	senders map[*lifecycle.Func]bool // see checker.sends
 }
 

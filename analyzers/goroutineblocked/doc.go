@@ -21,7 +21,9 @@
 //
 // It counts what goroutines send against what is received on every way through
 // the function that makes the channel, and what the buffer has room for.
-// Functions of the package that get the channel as an argument are followed.
+// Functions that get the channel as an argument are followed: those of the
+// package by their code, those of other packages by what is known of them,
+// which is whether they send, receive, drain or close.
 //
 // # Categories
 //
@@ -33,7 +35,7 @@
 //   - surplus-send: more is sent than the only receiver receives before it
 //     returns: the first of many answers, one of two directions.
 //   - no-peer: nothing sends on the channel or closes it, or nothing receives,
-//     or it is nil.
+//     or it is nil; or whoever is to do so is started after that.
 //   - never-closed: a range over a channel that nothing closes, and that nothing
 //     in the loop leaves. If a field holds the channel, its type has a method that
 //     is to end things (Close, Stop, Shutdown and the like).
@@ -73,10 +75,13 @@
 //     never-closed.
 //   - receives that goroutines wait in for what never comes: goroutinestop says
 //     so; and <-make(chan T), with which someone means to wait forever.
-//   - main and what it calls last, where the process ends, and paths that end in a
-//     panic or an exit.
-//   - generated files, and test files unless -goroutineblocked.tests is set: there
-//     the process ends with the test. What only tests close is not closed.
+//   - main and what it calls last, and what a command of a program runs (a function
+//     that gets the command line from package flag, cobra, cli and the like):
+//     there the process ends. Paths that end in a panic or an exit.
+//   - goroutines that answer one question of the receiver at a time, with room for
+//     the answer.
+//   - generated files; test files, and functions that get a *testing.T, unless
+//     -goroutineblocked.tests is set: there the process ends with the test. What only tests close is not closed.
 //
 // # I mean it
 //

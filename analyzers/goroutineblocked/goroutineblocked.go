@@ -72,7 +72,9 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		for _, s := range x.Signals() {
 			if s.Kind == signals.Channel && (s.Does(signals.Send) || s.Does(signals.Receive) || s.Does(signals.Range)) {
-				c.check(c.newChannel(s))
+				if !c.check(c.newChannel(s)) {
+					c.local(s)
+				}
 			}
 		}
 	}
@@ -115,18 +117,19 @@ func (c *checker) asked(f *lifecycle.Func) *flow.Questions {
 
 // check reports what is wrong with one channel, once: one defect is one
 // finding.
-func (c *checker) check(ch *channel) {
+func (c *checker) check(ch *channel) bool {
 	finds := []func(*channel) bool{c.stream}
 	if !ch.confined() {
 		finds = append(finds, c.unguarded)
 	}
 	if !ch.Foreign && !ch.Gone { // else someone else may do what is missing
-		finds = append(finds, c.alone, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)
+		finds = append(finds, c.alone, c.early, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)
 	}
 	finds = append(finds, c.beside)
 	for _, find := range finds {
 		if find(ch) {
-			return
+			return true
 		}
 	}
+	return false
 }

@@ -170,7 +170,7 @@ func (r *receiver) finding() report.Finding {
 	send := r.firstSend()
 	if within(send.In, r.f) {
 		f.Pos, f.End = send.Pos(), send.Node.End()
-		f.Message = r.message(first, fmt.Sprintf("send on %s blocks forever", describe(send)))
+		f.Message = r.message(first, describeSend(send)+" blocks forever")
 		return f
 	}
 	f.Pos, f.End = r.origin.Fun.Pos(), r.origin.Fun.End()
@@ -208,6 +208,11 @@ func (r *receiver) firstSend() signals.Use {
 	sends := slices.DeleteFunc(slices.Clone(r.ch.sends), func(u signals.Use) bool { return !bare(u) })
 	if i := slices.IndexFunc(sends, func(u signals.Use) bool { return within(u.In, r.f) }); i >= 0 {
 		return sends[i]
+	}
+	for _, h := range r.ch.handed {
+		if sentBy(h) > 0 {
+			return signals.Use{Op: signals.Send, Node: h.Call, In: r.f, Var: r.ch.Vars[0]}
+		}
 	}
 	return sends[0]
 }

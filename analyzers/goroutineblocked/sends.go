@@ -78,6 +78,10 @@ func (c *checker) sentAt(ch *channel, f *lifecycle.Func, n ast.Node, depth int) 
 		}
 	}
 	flow.Calls(n, func(call *ast.CallExpr, _ flow.How) {
+		if h, ok := ch.handing(call); ok {
+			sent = add(sent, sentBy(h))
+			return
+		}
 		to := c.lc.Callee(call)
 		if arg, ok := c.lc.SpawnArg(call); ok {
 			to = c.lc.Value(arg)
@@ -99,7 +103,8 @@ func (c *checker) sends(ch *channel, f *lifecycle.Func, depth int) bool {
 		return false
 	}
 	ch.senders[f] = false // for the calls of f in f
-	sends := slices.ContainsFunc(ch.sends, func(u signals.Use) bool { return within(u.In, f) })
+	sends := slices.ContainsFunc(ch.sends, func(u signals.Use) bool { return within(u.In, f) }) ||
+		slices.ContainsFunc(ch.handed, func(h lifecycle.ChanHanding) bool { return contains(f.Body(), h.Call.Pos()) })
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && !sends {
 			to := c.lc.Callee(call)

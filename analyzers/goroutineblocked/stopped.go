@@ -34,8 +34,8 @@ import (
 // It is reported if all receivers of a field are such loops.
 
 // stopped reports the first send that does not know that its receivers stop.
-// The function that makes the channel comes first: nobody can have stopped
-// anything yet.
+// A function that makes and returns what holds the channel comes first: nobody
+// else can have stopped anything yet.
 func (c *checker) stopped(ch *channel) bool {
 	if !ch.inField() || !ch.confined() || len(ch.Makes) == 0 || len(ch.receives) == 0 ||
 		len(ch.closes) > 0 || ch.inContainer() {
@@ -55,7 +55,7 @@ func (c *checker) stopped(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if !bare(u) || u.In == nil || c.fires(u.In, stop) || madeIn(ch, u.In) ||
+		if !bare(u) || u.In == nil || c.fires(u.In, stop) || c.constructs(ch, u.In) ||
 			slices.ContainsFunc(ch.receives, func(r signals.Use) bool { return within(u.In, r.In) }) {
 			continue
 		}
@@ -87,6 +87,20 @@ func (ch *channel) hasRoomForAll(m signals.Make) bool {
 // request of f.
 func madeIn(ch *channel, f *lifecycle.Func) bool {
 	return slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.In == f })
+}
+
+// constructs reports whether f makes the channel and returns what holds it.
+func (c *checker) constructs(ch *channel, f *lifecycle.Func) bool {
+	sig := c.signature(f)
+	if sig == nil || !madeIn(ch, f) {
+		return false
+	}
+	for v := range sig.Results().Variables() {
+		if named := pointed(v.Type()); named != nil && holds(named, ch.Vars) {
+			return true
+		}
+	}
+	return false
 }
 
 // stopBeside returns the case of the select of a receive with which its

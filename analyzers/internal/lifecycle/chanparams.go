@@ -18,17 +18,18 @@ import (
 type ChanDoes uint8
 
 const (
-	ChanSends     ChanDoes = 1 << iota // waits until somebody receives
-	ChanSendsMore                      // does so more than once on a way through it
-	ChanGuards                         // sends in a select that has another case
-	ChanReceives                       // receives, and may leave some
-	ChanDrains                         // receives all up to the close
+	ChanSends    ChanDoes = 1 << iota // waits until somebody receives
+	ChanTwice                         // does so twice on some way through it
+	ChanMany                          // or more often
+	ChanGuards                        // sends in a select that has another case
+	ChanReceives                      // receives, and may leave some
+	ChanDrains                        // receives all up to the close
 	ChanCloses
 	ChanAsync // does all that in a goroutine of its own
 )
 
 // names of the effects, in their order
-var chanNames = [...]string{"sends", "more", "guards", "receives", "drains", "closes", "async"}
+var chanNames = [...]string{"sends", "twice", "many", "guards", "receives", "drains", "closes", "async"}
 
 // A ChanParam tells what a function does with the channel that is its
 // Index-th parameter. There is none for a channel that it keeps.
@@ -128,12 +129,14 @@ func (cf *chanFinder) sum(s *chanScan, f *Func) ChanDoes {
 	var does ChanDoes
 	async := len(s.sites) > 0
 	for _, site := range s.sites {
-		does |= site.does &^ (ChanAsync | ChanSends | ChanSendsMore)
+		does |= site.does &^ (ChanAsync | ChanSends | ChanTwice | ChanMany)
 		async = async && (site.async || site.does&ChanAsync != 0)
 	}
 	switch n := cf.sent(s, f); {
-	case n > 1:
-		does |= ChanSends | ChanSendsMore
+	case n > 2:
+		does |= ChanSends | ChanMany
+	case n == 2:
+		does |= ChanSends | ChanTwice
 	case n == 1:
 		does |= ChanSends
 	}

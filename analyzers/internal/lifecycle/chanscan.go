@@ -202,10 +202,10 @@ func leavesLoop(body *ast.BlockStmt) bool {
 	return found
 }
 
-const manySent = 2
+const manySent = 3
 
 // sent returns how often one run of f waits for a receiver at most: never,
-// once, or more often. What a literal sends counts where it stands.
+// once, twice, or more often. What a literal sends counts where it stands.
 func (cf *chanFinder) sent(s *chanScan, f *Func) int {
 	g := cf.CFG(f)
 	if g == nil || len(s.sites) == 0 {
@@ -236,7 +236,7 @@ func (cf *chanFinder) sentBy(s *chanScan, f *Func, site chanSite) int {
 	switch {
 	case site.does&ChanSends == 0:
 		return 0
-	case site.does&ChanSendsMore != 0 || site.held:
+	case site.does&ChanMany != 0 || site.held:
 		return manySent
 	}
 	for in := site.in; in != nil && in != f; in = in.Parent {
@@ -245,6 +245,9 @@ func (cf *chanFinder) sentBy(s *chanScan, f *Func, site chanSite) int {
 				return manySent
 			}
 		}
+	}
+	if site.does&ChanTwice != 0 {
+		return 2
 	}
 	return 1
 }

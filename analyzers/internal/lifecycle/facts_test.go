@@ -52,7 +52,7 @@ func TestFactString(t *testing.T) {
 		{funcFact{Exit: Exit{Kind: Always, Root: true}}, "exits"},
 		{funcFact{Exit: Exit{Kind: Always, Via: []string{"cli.Stop", "os.Exit"}}}, "exits cli.Stop os.Exit"},
 		{funcFact{Exit: Exit{Kind: OnError, Via: []string{"log.Fatal"}}, Endless: LoopsForever}, "exits on error log.Fatal; endless"},
-		{funcFact{Chans: []ChanParam{{0, ChanSends | ChanSendsMore}, {2, ChanReceives | ChanAsync}}}, "chan 0 sends more; chan 2 receives async"},
+		{funcFact{Chans: []ChanParam{{0, ChanSends | ChanMany}, {2, ChanReceives | ChanAsync}}}, "chan 0 sends many; chan 2 receives async"},
 		{funcFact{}, ""},
 	}
 	for _, test := range tests {

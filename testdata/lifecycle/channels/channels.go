@@ -22,7 +22,7 @@ func ReportOr(n int, errc chan<- error, err error) { // want ReportOr:"chan 1 se
 }
 
 // ReportTwice has no return after the first send.
-func ReportTwice(errc chan<- error, err error) { // want ReportTwice:"chan 0 sends more$"
+func ReportTwice(errc chan<- error, err error) { // want ReportTwice:"chan 0 sends twice$"
 	if err != nil {
 		errc <- err
 	}
@@ -30,7 +30,7 @@ func ReportTwice(errc chan<- error, err error) { // want ReportTwice:"chan 0 sen
 }
 
 // Lines sends in a loop, and closes.
-func Lines(r io.Reader, lines chan<- string) { // want Lines:"chan 1 sends more closes$"
+func Lines(r io.Reader, lines chan<- string) { // want Lines:"chan 1 sends many closes$"
 	defer close(lines)
 	for s := bufio.NewScanner(r); s.Scan(); {
 		lines <- s.Text()
@@ -38,7 +38,7 @@ func Lines(r io.Reader, lines chan<- string) { // want Lines:"chan 1 sends more 
 }
 
 // Follow does so in a goroutine.
-func Follow(r io.Reader, lines chan<- string) { // want Follow:"chan 1 sends more closes async$"
+func Follow(r io.Reader, lines chan<- string) { // want Follow:"chan 1 sends many closes async$"
 	go Lines(r, lines)
 }
 
@@ -58,7 +58,7 @@ func Deferred(errc chan error, do func() error) { // want Deferred:"chan 0 sends
 }
 
 // Held sends whenever the caller likes.
-func Held(errc chan error) func(error) { // want Held:"chan 0 sends more$"
+func Held(errc chan error) func(error) { // want Held:"chan 0 sends many$"
 	return func(err error) { errc <- err }
 }
 
