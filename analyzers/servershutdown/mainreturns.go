@@ -29,6 +29,7 @@ func (c *checker) checkMain() {
 		if stop == nil || !c.endsProcess(serve.In, serve.Call, serve, 0) {
 			continue
 		}
+		c.early[serve] = true
 		c.out.Report(report.Finding{
 			Pos: serve.Call.Pos(), End: serve.Call.End(), Category: mainReturnsFirst,
 			Message: report.Fit(c.name(serve.Func)+" returns when "+stop.Func.Name()+" begins, and the process ends", "(the drain is cut off)"),
@@ -91,31 +92,6 @@ func (c *checker) endsProcess(f *lifecycle.Func, call *ast.CallExpr, serve *life
 		callers++
 	}
 	return callers > 0
-}
-
-// isCommand reports whether f is the function of a command of a library for
-// command lines, after which the program ends.
-//
-//	&cobra.Command{RunE: func(cmd *cobra.Command, args []string) error { ... }}
-func (c *checker) isCommand(f *lifecycle.Func) bool {
-	if f.Lit == nil {
-		return false
-	}
-	cur, ok := c.insp.Root().FindNode(f.Lit)
-	if !ok {
-		return false
-	}
-	kv, ok := cur.Parent().Node().(*ast.KeyValueExpr)
-	if !ok {
-		return false
-	}
-	switch key, _ := kv.Key.(*ast.Ident); {
-	case key == nil, key.Name != "RunE" && key.Name != "Run" && key.Name != "Action":
-		return false
-	}
-	t := c.pass.TypesInfo.TypeOf(cur.Parent().Parent().Node().(ast.Expr))
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Name() == "Command" && named.Obj().Pkg() != c.pass.Pkg
 }
 
 // leavesAtOnce reports whether there is a way from the call to the end of f

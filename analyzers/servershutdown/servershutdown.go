@@ -59,6 +59,7 @@ type checker struct {
 
 	pairing *pairing
 	waits   map[*lifecycle.Func][]int
+	early   map[*lifecycle.ServeCall]bool // reported: nothing waits for the drain
 	uses    map[*lifecycle.Func][]use
 }
 
@@ -73,11 +74,14 @@ func run(pass *analysis.Pass) (any, error) {
 		out:   report.New(pass, lc.Directives),
 		insp:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
 		waits: make(map[*lifecycle.Func][]int),
+		early: make(map[*lifecycle.ServeCall]bool),
 		uses:  make(map[*lifecycle.Func][]use),
 	}
 	if c.serving = lc.Serving(); c.serving != nil {
 		c.checkFatal()
 		c.checkMain()
+		c.checkReturns()
+		c.checkCommands()
 		c.checkNever()
 	}
 	c.checkAside()

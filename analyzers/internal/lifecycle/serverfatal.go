@@ -93,6 +93,7 @@ func (ff *fatalFinder) source(call *ast.CallExpr, f *Func) {
 			}
 			continue
 		case *ast.ReturnStmt:
+			ff.noteReturn(f, false)
 			ff.returned(f)
 		case *ast.AssignStmt:
 			if ek == edge.AssignStmt_Rhs && len(n.Lhs) == len(n.Rhs) {
@@ -251,6 +252,7 @@ func (ff *fatalFinder) step(found *FatalServe, n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ReturnStmt:
 		if len(n.Results) > 0 && ff.passesOn(n.Results[len(n.Results)-1], found.Err) {
+			ff.noteReturn(found.In, found.Waits)
 			ff.returned(found.In)
 		}
 		return true

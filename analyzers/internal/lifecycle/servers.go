@@ -66,9 +66,10 @@ func (s *Server) find() *Server {
 
 // A Serving is what is known about the servers of one package.
 type Serving struct {
-	Calls   []*ServeCall // in order of the functions they stand in
-	Servers []*Server    // in order of position
-	Fatal   []*FatalServe
+	Calls    []*ServeCall // in order of the functions they stand in
+	Servers  []*Server    // in order of position
+	Fatal    []*FatalServe
+	Returned []*ReturnedServe
 
 	fatal     map[*ast.CallExpr]bool
 	goroutine map[*Func]bool
