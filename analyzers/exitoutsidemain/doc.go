@@ -58,9 +58,23 @@
 //
 //   - func main of package main, and the literals that it runs on the spot:
 //     func() { ... }(), deferred ones, and local ones that are only called.
+//   - what stands for main: an exported func Main of another package without an
+//     error among its results; an exported func without results that runs the
+//     commands of the program, as rootCmd.Execute() does; and a function that is
+//     called only in the last statement of one of these, which defers nothing.
+//   - what ends the process for main: functions that always exit, such as usage
+//     and fatal, or exit on the error that they are handed, if main alone calls
+//     them or they are its flag.Usage. Without them the exit would stand in main.
+//   - the last statement of a subcommand's body that has no result, such as Run
+//     of a cobra.Command: main returns after it.
+//   - code for tests, where no testing.T is at hand: folders such as test,
+//     testutil and e2e, files such as test_helpers.go, packages that are named
+//     footest and import testing. And programs in a folder examples.
 //   - TestMain, examples, init and initialisers in a _test.go file, and
 //     processes that a test starts from its own binary: exits behind a test of
 //     os.Getenv or os.Args. Tests may hand exits to the code that they test.
+//   - processes that a program starts from its own binary: exits in init, and
+//     in what only that calls, behind a test that os.Getenv or os.Args says so.
 //   - the body of a function that is known to exit: an exported one that
 //     always does and is called Fatal, LogFatal, Exit or the like, a row of the
 //     tables, a //quiesce:exits declaration.
@@ -87,9 +101,12 @@
 //
 //   - -exitoutsidemain.allow: functions and packages that may end the process,
 //     and whose callers may rely on it.
-//   - -exitoutsidemain.mainhelpers: allow functions of package main that always
-//     exit and that only main calls, such as usage, or that are its flag.Usage.
+//   - -exitoutsidemain.mainhelpers: allow functions that end the process for
+//     main and that only main calls. It is on; set it to false to have a single
+//     exit, in main itself.
 //   - -exitoutsidemain.strict: report exits in main too. An os.Exit that is
 //     the last statement of a main without defers stays silent.
+//   - -exitoutsidemain.testhelpers: report exits in code for tests, and in
+//     examples, too.
 //   - -lifecycle.exits: more functions that end the process.
 package exitoutsidemain

@@ -27,12 +27,13 @@ var Analyzer = &analysis.Analyzer{
 	Requires: []*analysis.Analyzer{inspect.Analyzer, lifecycle.Analyzer},
 }
 
-var strict, mainHelpers bool
+var strict, mainHelpers, testHelpers bool
 
 func init() {
 	Analyzer.Flags.Var(&lifecycle.AllowExit, "allow", "comma-separated `functions or packages` that may end the process: example.com/x.Usage,example.com/cli/...")
 	Analyzer.Flags.BoolVar(&strict, "strict", false, "report exits in main too: let main return")
-	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", false, "allow functions of package main that always exit and that only main calls")
+	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", true, "allow functions that exit for main, as usage and fatal do, and that only main calls")
+	Analyzer.Flags.BoolVar(&testHelpers, "testhelpers", false, "report exits in packages and files that are for tests, and in examples, too")
 }
 
 // Categories of findings.
@@ -49,6 +50,8 @@ type checker struct {
 	lc   *lifecycle.Result
 	out  *report.Reporter
 	root inspector.Cursor
+	uses map[*types.Func][]inspector.Cursor // see usesOf
+	aids map[*ast.File]bool                 // see isForTests
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -57,7 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	insp := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
-	c := &checker{pass, lc, report.New(pass, lc.Directives), insp.Root()}
+	c := &checker{pass: pass, lc: lc, out: report.New(pass, lc.Directives), root: insp.Root()}
 	for cur := range c.root.Preorder((*ast.Ident)(nil)) {
 		obj := pass.TypesInfo.Uses[cur.Node().(*ast.Ident)]
 		switch obj.(type) {
@@ -86,13 +89,13 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	if called && exit.Kind == lifecycle.Always && c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal {
 		return // stopsignal judges what a signal brings about
 	}
-	if c.isExitByName(f) || called && c.isAboutServer(cur) {
+	if c.isExitByName(f) || called && (c.isAboutServer(cur) || exit.Kind == lifecycle.Always && c.endsCommand(cur)) {
 		return
 	}
 	switch where := c.place(cur, obj); {
 	case where == exempt, where == mainItself && (!called || c.lastStatement(cur, obj)):
 		return
-	case where == mainItself && !strict, where == mainHelper, c.lc.ExitAllowed(f):
+	case where == mainItself && !strict, where == mainHelper && mainHelpers, where == forTests && !testHelpers, c.lc.ExitAllowed(f):
 		c.out.OptIn(cur.Node().Pos()) // a flag decides
 	default:
 		c.report(cur, obj, exit, where, called)

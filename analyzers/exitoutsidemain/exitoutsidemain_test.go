@@ -13,7 +13,7 @@ import (
 func TestFindings(t *testing.T) {
 	ruletest.Run(t, exitoutsidemain.Analyzer,
 		"direct", "directives", "example", "generated", "initialisers", "loggers", "lookalike",
-		"mainpkg", "references", "stale", "testfiles", "versions", "wrapper")
+		"mainhelpers", "mainpkg", "mains", "references", "stale", "support", "testfiles", "versions", "wrapper")
 }
 
 func TestOtherModules(t *testing.T) {
@@ -35,9 +35,10 @@ func TestRows(t *testing.T) {
 	ruletest.Run(t, exitoutsidemain.Analyzer, "rows")
 }
 
-func TestMainHelpers(t *testing.T) {
-	set(t, &exitoutsidemain.Analyzer.Flags, "mainhelpers", "true")
-	ruletest.Run(t, exitoutsidemain.Analyzer, "mainhelpers")
+func TestHelpersToo(t *testing.T) {
+	set(t, &exitoutsidemain.Analyzer.Flags, "mainhelpers", "false")
+	set(t, &exitoutsidemain.Analyzer.Flags, "testhelpers", "true")
+	ruletest.Run(t, exitoutsidemain.Analyzer, "helpers")
 }
 
 func TestStrict(t *testing.T) {

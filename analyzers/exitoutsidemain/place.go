@@ -4,10 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
-
-	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
 // A place is where an exit stands, seen from func main.
@@ -18,7 +15,8 @@ const (
 	goroutine        // in a goroutine that main starts
 	callback         // in a func literal that main hands out
 	mainItself       // in main, or in a literal that main runs on the spot
-	mainHelper       // in a function that only main calls, which a flag allows
+	mainHelper       // in a function that only main calls, which a flag forbids
+	forTests         // in what only tests run, which a flag includes
 	exempt           // where an exit is right: TestMain, helper processes, examples
 )
 
@@ -30,41 +28,21 @@ func (c *checker) place(cur inspector.Cursor, obj types.Object) place {
 		return exempt
 	case f == nil:
 		return outside // a variable's initialiser
-	case c.lc.IsMain(f):
+	}
+	isMain := c.isMain(f, nil)
+	switch {
+	case isMain && via == mainItself:
+		return mainItself
+	case c.isForTests(cur):
+		return forTests
+	case isMain:
 		return via
-	case mainHelpers && c.onlyMainCalls(f):
+	case c.onlyMainCalls(f, nil):
 		return mainHelper
+	case c.isChild(cur, nil):
+		return exempt
 	}
 	return outside
-}
-
-// onlyMainCalls reports whether f is a function of package main that
-// always exits and is called from main alone, and never used as a value
-// except as flag.Usage.
-func (c *checker) onlyMainCalls(f *lifecycle.Func) bool {
-	if f.Obj == nil || c.pass.Pkg.Name() != "main" || c.lc.ExitOf(f.Obj, f.Pos()).Kind != lifecycle.Always {
-		return false
-	}
-	return c.everyUse(f, func(use inspector.Cursor) bool {
-		in, at := c.runsIn(wholeName(use), nil)
-		return in != nil && c.lc.IsMain(in) && at == mainItself
-	})
-}
-
-// everyUse reports whether f is used, handed to no one, and ok holds for
-// each use.
-func (c *checker) everyUse(f *lifecycle.Func, ok func(inspector.Cursor) bool) bool {
-	used := false
-	for use := range c.root.Preorder((*ast.Ident)(nil)) {
-		if fn, isFunc := c.pass.TypesInfo.Uses[use.Node().(*ast.Ident)].(*types.Func); !isFunc || fn.Origin() != f.Obj {
-			continue
-		}
-		if c.runs(wholeName(use), nil) == callback || !ok(use) {
-			return false
-		}
-		used = true
-	}
-	return used
 }
 
 // lastStatement reports whether the call at cur is the last statement of
@@ -74,24 +52,10 @@ func (c *checker) everyUse(f *lifecycle.Func, ok func(inspector.Cursor) bool) bo
 //	func main() { os.Exit(run()) }
 func (c *checker) lastStatement(cur inspector.Cursor, obj types.Object) bool {
 	f := c.lc.Enclosing(cur)
-	if f == nil || f.Decl == nil || cur.Parent().ParentEdgeKind() != edge.ExprStmt_X || !takesStatus(obj) {
+	if f == nil || f.Decl == nil || !takesStatus(obj) {
 		return false
 	}
-	list := f.Decl.Body.List
-	if list[len(list)-1] != cur.Parent().Parent().Node() {
-		return false
-	}
-	deferred := false
-	ast.Inspect(f.Decl.Body, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.DeferStmt:
-			deferred = true
-		}
-		return !deferred
-	})
-	return !deferred
+	return c.isLast(cur, f)
 }
 
 // takesStatus reports whether obj is a function of an exit status alone, as
@@ -101,7 +65,11 @@ func takesStatus(obj types.Object) bool {
 	if !ok || fn.Signature().Params().Len() != 1 || fn.Signature().Variadic() {
 		return false
 	}
-	b, ok := fn.Signature().Params().At(0).Type().Underlying().(*types.Basic)
+	return isStatus(fn.Signature().Params().At(0).Type())
+}
+
+func isStatus(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
 }
 

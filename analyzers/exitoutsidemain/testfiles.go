@@ -55,17 +55,7 @@ func isEntry(f *lifecycle.Func) bool {
 // process, found by name in a table, or a generator. A Fatal of a logger
 // there is one that should have been the test's.
 func (c *checker) ownProcess(cur inspector.Cursor, obj types.Object) bool {
-	if !takesStatus(obj) {
-		return false
-	}
-	for in := c.lc.Enclosing(cur); in != nil; in = in.Parent {
-		for _, field := range in.Type().Params.List {
-			if named := namedOf(c.pass.TypesInfo.TypeOf(field.Type)); named != nil && named.Pkg() != nil && named.Pkg().Path() == "testing" {
-				return false
-			}
-		}
-	}
-	return true
+	return takesStatus(obj) && !c.hasTesting(c.lc.Enclosing(cur))
 }
 
 func namedOf(t types.Type) *types.TypeName {

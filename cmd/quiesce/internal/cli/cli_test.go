@@ -99,18 +99,14 @@ func TestStrict(t *testing.T) {
 	}
 }
 
-// notStrict are the switches that are off and that -strict leaves alone: test
-// files are another question, and the rest allows something.
-var notStrict = []string{"exitoutsidemain.mainhelpers"}
-
-// All that is off by default is on with -strict.
+// All that is off by default is on with -strict, but for test files, which are
+// another question.
 func TestStrictIsAll(t *testing.T) {
 	for _, a := range analyzers.Suite {
 		a.Flags.VisitAll(func(f *flag.Flag) {
 			b, ok := f.Value.(interface{ IsBoolFlag() bool })
-			if name := a.Name + "." + f.Name; ok && b.IsBoolFlag() && f.DefValue == "false" && f.Name != "tests" &&
-				!slices.Contains(notStrict, name) && strict[name] != "true" {
-				t.Errorf("-strict leaves %s off; enter it in strict or in notStrict", name)
+			if name := a.Name + "." + f.Name; ok && b.IsBoolFlag() && f.DefValue == "false" && f.Name != "tests" && strict[name] != "true" {
+				t.Errorf("-strict leaves %s off; enter it in strict", name)
 			}
 		})
 	}

@@ -17,19 +17,21 @@ const RootsFlag = "lifecycle.roots"
 // goroutine, and all categories that are off by default. What the command line
 // sets is left as it is.
 var strict = map[string]string{
-	"exitoutsidemain.strict":    "true",
-	"exitskipsdefer.close":      "true",
-	"exitskipsdefer.release":    "true",
-	"goroutinestop.require":     "context",
-	"servershutdown.borrowed":   "true",
-	"servershutdown.nodeadline": "true",
-	"servershutdown.nodrain":    "true",
-	"stopsignal.cleanup":        "true",
-	"stopsignal.pair":           "true",
-	"stopsignal.release":        "true",
-	"stopsignal.second":         "true",
-	"stopwithoutwait.notjoined": "true",
-	"waitgroupwait.partial":     "true",
+	"exitoutsidemain.mainhelpers": "false",
+	"exitoutsidemain.strict":      "true",
+	"exitoutsidemain.testhelpers": "true",
+	"exitskipsdefer.close":        "true",
+	"exitskipsdefer.release":      "true",
+	"goroutinestop.require":       "context",
+	"servershutdown.borrowed":     "true",
+	"servershutdown.nodeadline":   "true",
+	"servershutdown.nodrain":      "true",
+	"stopsignal.cleanup":          "true",
+	"stopsignal.pair":             "true",
+	"stopsignal.release":          "true",
+	"stopsignal.second":           "true",
+	"stopwithoutwait.notjoined":   "true",
+	"waitgroupwait.partial":       "true",
 }
 
 // ruleFlags are the flags of the analyzers: -NAME, which switches the analyzer

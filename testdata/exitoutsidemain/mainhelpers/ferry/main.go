@@ -27,6 +27,7 @@ func main() {
 		fail(err)
 	}
 	check(os.Remove("ferry.pid"))
+	both(os.WriteFile("ferry.pid", load("ferry.id"), 0o600))
 	defer quit[string]("done")
 	go report()
 	if die("sunk"); flag.NArg() > 1 {
@@ -63,8 +64,24 @@ func hook() {
 	os.Exit(0) // want `call to os\.Exit ends the process outside main`
 }
 
-// check returns at times.
+// check is handed the error by main.
 func check(err error) {
+	if err != nil {
+		log.Fatal(err) // ok: only main calls check, with the error that it exits for
+	}
+}
+
+// load comes upon the error itself.
+func load(path string) []byte {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
+	}
+	return data
+}
+
+// both is handed its error by main and by cross.
+func both(err error) {
 	if err != nil {
 		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
 	}
@@ -80,13 +97,13 @@ func die(why string) {
 	log.Fatal(why) // want `call to log\.Fatal ends the process outside main`
 }
 
-// tired is called by main, but what it calls is not.
+// tired is called by main, and what it calls ends the process for it.
 func tired(n int) {
 	give(n)
 }
 
 func give(n int) {
-	os.Exit(n) // want `call to os\.Exit ends the process outside main`
+	os.Exit(n) // ok: a helper of a helper
 }
 
 // unused is called by nobody.
@@ -98,6 +115,7 @@ func cross(vehicles []string) error {
 	if len(vehicles) > 40 {
 		die("overloaded")
 	}
+	both(nil)
 	if len(vehicles) < 0 {
 		unusable()
 	}

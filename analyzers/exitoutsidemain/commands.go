@@ -1,0 +1,140 @@
+package exitoutsidemain
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// runsCommands reports whether f is an exported function that runs the command
+// line of the program and has nothing to give back:
+//
+//	func Execute() {
+//		if err := rootCmd.Execute(); err != nil {
+//			os.Exit(1)
+//		}
+//	}
+func (c *checker) runsCommands(f *lifecycle.Func) bool {
+	if f.Obj == nil || !f.Obj.Exported() || f.Decl.Recv != nil || f.Type().Results.NumFields() > 0 {
+		return false
+	}
+	for _, call := range f.Calls() {
+		fn := c.lc.Callee(call).Obj
+		if fn == nil || !strings.HasPrefix(fn.Name(), "Execute") && !strings.HasPrefix(fn.Name(), "Run") {
+			continue
+		}
+		if recv := fn.Signature().Recv(); recv != nil && isCommand(namedOf(recv.Type())) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCommand reports whether a type is that of the commands of a program: a
+// struct with a function that is handed the command it belongs to.
+func isCommand(name *types.TypeName) bool {
+	if name == nil {
+		return false
+	}
+	typ, ok := name.Type().Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for field := range typ.Fields() {
+		if sig, ok := field.Type().Underlying().(*types.Signature); ok && takes(sig, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// takes reports whether a function has a parameter of the type, or a pointer
+// to one.
+func takes(sig *types.Signature, name *types.TypeName) bool {
+	for p := range sig.Params().Variables() {
+		if namedOf(p.Type()) == name {
+			return true
+		}
+	}
+	return false
+}
+
+// endsCommand reports whether the call of the function at cur is the last
+// statement of a subcommand's body that has no way to return an error: when it
+// returns, main does.
+//
+//	var syncCmd = &cobra.Command{
+//		Use: "sync",
+//		Run: func(cmd *cobra.Command, args []string) {
+//			src, dst := open(args)
+//			exitWith(sync(src, dst))
+//		},
+//	}
+func (c *checker) endsCommand(cur inspector.Cursor) bool {
+	f := c.lc.Enclosing(cur)
+	if f == nil || f.Type().Results.NumFields() > 0 || !c.isLast(cur, f) {
+		return false
+	}
+	if f.Lit != nil {
+		lit, ok := c.root.FindNode(f.Lit)
+		return ok && c.isCommandBody(lit)
+	}
+	uses := c.usesOf(f.Obj)
+	for _, use := range uses {
+		if !c.isCommandBody(wholeName(use)) {
+			return false
+		}
+	}
+	return len(uses) > 0
+}
+
+// isCommandBody reports whether the function at cur becomes the body of a
+// command: a field that is handed the very command that it is a field of.
+func (c *checker) isCommandBody(cur inspector.Cursor) bool {
+	var field, owner types.Type
+	ek, i := cur.ParentEdge()
+	switch parent := cur.Parent().Node().(type) {
+	case *ast.KeyValueExpr:
+		if lit, ok := cur.Parent().Parent().Node().(*ast.CompositeLit); ok && ek == edge.KeyValueExpr_Value {
+			field, owner = c.pass.TypesInfo.TypeOf(parent.Key), c.pass.TypesInfo.TypeOf(lit)
+		}
+	case *ast.AssignStmt:
+		if ek != edge.AssignStmt_Rhs || i >= len(parent.Lhs) {
+			return false
+		}
+		if sel, ok := ast.Unparen(parent.Lhs[i]).(*ast.SelectorExpr); ok {
+			field, owner = c.pass.TypesInfo.TypeOf(sel), c.pass.TypesInfo.TypeOf(sel.X)
+		}
+	}
+	if field == nil || owner == nil {
+		return false
+	}
+	sig, ok := field.Underlying().(*types.Signature)
+	command := namedOf(owner)
+	return ok && command != nil && takes(sig, command)
+}
+
+// isChild reports whether the node of cur is reached only in a process that the
+// program has started anew from its own binary: in an init function that finds
+// out by the environment or the arguments that it is to be something else, or
+// in a function that only such ones call. No main runs there.
+func (c *checker) isChild(cur inspector.Cursor, seen []*lifecycle.Func) bool {
+	f, _ := c.runsIn(wholeName(cur), nil)
+	if f == nil || f.Decl == nil || f.Obj == nil {
+		return false
+	}
+	for _, s := range seen {
+		if s == f {
+			return false
+		}
+	}
+	if f.Decl.Recv == nil && f.Decl.Name.Name == "init" {
+		return c.inChild(cur)
+	}
+	return !f.Obj.Exported() && c.everyUse(f, func(use inspector.Cursor) bool { return c.isChild(use, append(seen, f)) })
+}

@@ -1,0 +1,105 @@
+package exitoutsidemain
+
+import (
+	"go/ast"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// What is there for tests ends with the test, as the code in _test.go files
+// does, and examples show something else than a clean end. By the habits of Go
+// such code tells by its name what it is for: folders test, testutil, e2e and
+// examples, files testing.go and foo_test_helpers.go, packages that are called
+// footest and import testing.
+
+// isForTests reports whether the node of cur is in such code, and cannot end
+// the test instead of the process: where a testing.T is at hand, it can.
+func (c *checker) isForTests(cur inspector.Cursor) bool {
+	var file *ast.File
+	for at := range cur.Enclosing((*ast.File)(nil)) {
+		file = at.Node().(*ast.File)
+	}
+	if file == nil || c.hasTesting(c.lc.Enclosing(cur)) {
+		return false
+	}
+	if c.aids == nil {
+		c.aids = c.testFiles()
+	}
+	return c.aids[file]
+}
+
+// testFiles tells of the files of the package whether they are for tests.
+func (c *checker) testFiles() map[*ast.File]bool {
+	path := c.pass.Pkg.Path()
+	if module := c.lc.Module(); path == module || strings.HasPrefix(path, module+"/") {
+		path = path[len(module):]
+	}
+	all := slices.ContainsFunc(strings.Split(path, "/"), isTestFolder)
+	files := make(map[*ast.File]bool)
+	for _, file := range c.pass.Files {
+		name := filepath.Base(c.pass.Fset.Position(file.Package).Filename)
+		all = all || strings.HasSuffix(c.pass.Pkg.Name(), "test") && !c.lc.Directives.InTest(file.Package) && importsTesting(file)
+		files[file] = isTestFile(words(strings.TrimSuffix(name, ".go")))
+	}
+	for file := range files {
+		files[file] = files[file] || all
+	}
+	return files
+}
+
+func importsTesting(file *ast.File) bool {
+	return slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"testing"` })
+}
+
+func words(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == '-' })
+}
+
+// isTestFile reports whether the words of the name of a file say that it helps
+// tests: testing, testutil, test_helpers. One that is called test may be a
+// command of that name.
+func isTestFile(words []string) bool {
+	for i, word := range words {
+		if word != "test" && word != "tests" && isTestWord(word) || i > 0 && words[i-1] == "test" && isTestWord("test"+word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTestFolder reports whether an element of an import path says that what is
+// below it is for tests, or shows how something is used.
+func isTestFolder(element string) bool {
+	return slices.ContainsFunc(words(element), func(word string) bool {
+		return word == "examples" || isTestWord(word)
+	})
+}
+
+// testThings are what is called a test something.
+var testThings = []string{
+	"", "app", "bed", "case", "client", "env", "fixture", "framework", "harness", "helper", "infra", "ing", "kit",
+	"runner", "server", "suite", "support", "task", "tool", "util",
+}
+
+func isTestWord(word string) bool {
+	thing, ok := strings.CutPrefix(strings.TrimSuffix(word, "s"), "test")
+	return word == "e2e" || ok && slices.Contains(testThings, thing)
+}
+
+// hasTesting reports whether f, or what encloses it, is handed something of
+// package testing.
+func (c *checker) hasTesting(f *lifecycle.Func) bool {
+	for ; f != nil; f = f.Parent {
+		for _, field := range f.Type().Params.List {
+			if named := namedOf(c.pass.TypesInfo.TypeOf(field.Type)); named != nil && named.Pkg() != nil && named.Pkg().Path() == "testing" {
+				return true
+			}
+		}
+	}
+	return false
+}
