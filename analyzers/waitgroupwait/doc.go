@@ -48,9 +48,10 @@
 //     run at a time, and nobody fills it up or waits for them otherwise.
 //   - fed-only: a function feeds a goroutine through a channel, closes it and
 //     returns, and the goroutine may still write to the caller's writer.
-//   - partial-wait: a function receives the end of one of its goroutines and
-//     returns, or leaves the only Wait to a goroutine that tells nobody, and does
-//     more than to close what was used.
+//   - partial-wait: a function leaves the only Wait to a goroutine that tells
+//     nobody and does more than to close what was used, and then returns an error
+//     or none. With -partial also if it returns nothing, or if it receives the end
+//     of one of several goroutines and returns.
 //
 // # Why it matters
 //
@@ -98,7 +99,8 @@
 //
 // # Flags
 //
-//   - -waitgroupwait.partial: report partial-wait, too.
+//   - -waitgroupwait.partial: report all of partial-wait: the first of two copies
+//     that ends may be meant to end both, and work to be set going and left.
 //   - -lifecycle.waits: more functions that wait for the tracker that is their
 //     receiver or argument. In code, //quiesce:waits on a declaration.
 package waitgroupwait

@@ -33,18 +33,22 @@ import (
 // told that it has worked. What is sent has to tell an end and no more: the first
 // of several answers may be all that is asked for. And a goroutine that only
 // closes what the others have used is where it belongs.
+//
+// By default that is said only of a function that leaves the work to goroutines
+// and then returns an error or none, as if it were done: nil says too much. One
+// without results may be there to set something going, and in many a proxy the
+// first of two copies that ends is meant to end the call.
 
-// partial is the flag that has both reported. In many a proxy the first of two
-// copies that ends is meant to end the call, so it is off by default.
+// partial is the flag that has all of them reported.
 var partial bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&partial, "partial", false, "report functions that wait for the first of their goroutines only, or leave the Wait to a goroutine")
+	Analyzer.Flags.BoolVar(&partial, "partial", false, "report functions that wait for the first of their goroutines only, and all that leave the Wait to a goroutine")
 }
 
-// reportPartial reports what has been found, if that is asked for.
-func (c *checker) reportPartial(at ast.Node, message string, related analysis.RelatedInformation) {
-	if !partial {
+// reportPartial reports what has been found, if it is certain or asked for.
+func (c *checker) reportPartial(at ast.Node, certain bool, message string, related analysis.RelatedInformation) {
+	if !certain && !partial {
 		c.out.OptIn(at.Pos())
 		return
 	}
@@ -80,7 +84,7 @@ func (c *checker) reportDetached(t *lifecycle.Tracker, home *lifecycle.Func) {
 	if detached == nil || !c.silent(detached.fn, nil) || t.Kind != lifecycle.LocalTracker || c.handsOut(home) || c.onlyCloses(detached.fn) {
 		return
 	}
-	c.reportPartial(detached.at,
+	c.reportPartial(detached.at, home.Type().Results != nil,
 		fmt.Sprintf("only a goroutine waits for %q, and tells nobody: the function returns while the work goes on", t.Var.Name()),
 		declaredAt(t.Var)[0])
 }
@@ -152,7 +156,7 @@ func (c *checker) reportFirst() {
 			continue
 		}
 		if last, n := c.lastSender(sig, home); n > 1 {
-			c.reportPartial(last.at, fmt.Sprintf("the end of goroutines is told on %q, %d at the least, and one is received", sig.Name(), n),
+			c.reportPartial(last.at, false, fmt.Sprintf("the end of goroutines is told on %q, %d at the least, and one is received", sig.Name(), n),
 				analysis.RelatedInformation{Pos: receive.Pos(), End: receive.Node.End(), Message: "this is the only receive"})
 		}
 	}
