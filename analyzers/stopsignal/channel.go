@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
@@ -18,6 +17,7 @@ import (
 type fate struct {
 	received bool // or handed to someone who may receive
 	escapes  bool // to someone else than the function that asks for signals
+	handed   bool // to someone out of sight
 	stopped  bool // signal.Stop is called
 }
 
@@ -42,8 +42,11 @@ func (c *checker) checkChannel(n notification) {
 	switch {
 	case !fate.received && !fate.stopped && c.asksToStop(n):
 		c.reportUnread(n, fmt.Sprintf("channel %q", v.Name()), v)
-	case fate.received && !fate.escapes && !fate.stopped && v.Kind() == types.LocalVar:
-		c.checkRelease(n)
+	case fate.received && !fate.stopped && !fate.handed && v.Kind() == types.LocalVar:
+		c.checkSecondOf(n, v)
+		if !fate.escapes {
+			c.checkRelease(n, v)
+		}
 	}
 }
 
@@ -108,48 +111,11 @@ func (f *fate) add(c *checker, use inspector.Cursor, in *lifecycle.Func) {
 		f.escapes = f.escapes || c.lc.Enclosing(use) != in
 		return
 	}
-	f.received, f.escapes = true, true
+	f.received, f.escapes, f.handed = true, true, true
 }
 
 // isMake reports whether the call makes a channel.
 func (c *checker) isMake(call *ast.CallExpr) bool {
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
 	return ok && c.pass.TypesInfo.Uses[id] == types.Universe.Lookup("make")
-}
-
-// checkRelease looks for a function of a library that asks for signals,
-// receives them itself and returns without having given them back: from then
-// on they are swallowed. In package main the process is about to end, and a
-// goroutine that handles signals is there for as long as the process is.
-func (c *checker) checkRelease(n notification) {
-	if n.in == nil || c.pass.Pkg.Name() == "main" || c.lc.Directives.InTest(n.call.Pos()) || c.spawned(n.in) || !c.returns(n.in) {
-		return
-	}
-	if !release {
-		c.out.OptIn(n.call.Pos())
-		return
-	}
-	c.out.Report(report.Finding{
-		Pos: n.call.Pos(), End: n.call.End(), Category: noRelease,
-		Message: "signals are not given back when the function returns (later ones are swallowed)",
-	})
-}
-
-// spawned reports whether f runs in a goroutine of its own.
-func (c *checker) spawned(f *lifecycle.Func) bool {
-	return slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool { return s.Body.Func == f })
-}
-
-// returns reports whether control can come to an end of f.
-func (c *checker) returns(f *lifecycle.Func) bool {
-	g := c.lc.CFG(f)
-	if g == nil {
-		return false
-	}
-	for _, b := range g.Blocks {
-		if b.Live && b.Return() != nil {
-			return true
-		}
-	}
-	return false
 }

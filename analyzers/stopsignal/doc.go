@@ -29,18 +29,19 @@
 //     takes the deferred calls of main away; with -stopsignal.cleanup in
 //     package main, too.
 //   - lost-stop: the stop function of signal.NotifyContext is discarded, or
-//     held in a variable that nothing calls. vet's lostcancel does not know it.
-//     In main a fix defers the call.
+//     held in a variable or an unexported field that nothing calls. vet's
+//     lostcancel does not know it. In main a fix defers the call.
 //   - unread-channel: a channel is given to signal.Notify for os.Interrupt,
 //     SIGTERM or all signals, and nothing receives from it: an interrupt has no
 //     effect any more.
 //   - one-signal: with -stopsignal.pair, a package handles only one of
 //     os.Interrupt and SIGTERM.
-//   - second-swallowed: with -stopsignal.second, a function receives from Done
-//     and goes on without calling stop first, so that a second Ctrl-C does
-//     nothing while the program stops.
+//   - second-swallowed: with -stopsignal.second, a function receives from Done,
+//     or from the channel, and goes on without calling stop or signal.Stop
+//     first, so that a second Ctrl-C does nothing while the program stops.
 //   - no-release: with -stopsignal.release, a function of a library receives a
-//     signal that it has asked for and returns without signal.Stop.
+//     signal that it has asked for and returns without signal.Stop; or a
+//     goroutine does that can end without a signal.
 //
 // # Why it matters
 //

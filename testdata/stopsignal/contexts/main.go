@@ -26,7 +26,7 @@ func run(ctx context.Context) {
 }
 
 func (p *program) start() {
-	p.ctx, p.stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // ok: someone may call the field
+	p.ctx, p.stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // want `the stop function stop of signal\.NotifyContext is never called`
 	ctx, stop := signals()
 	defer stop()
 	<-ctx.Done()
@@ -43,4 +43,26 @@ func (p *program) start() {
 
 func signals() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // ok: returned
+}
+
+// A listener has a method that calls it.
+type listener struct {
+	ctx  context.Context
+	stop context.CancelFunc
+}
+
+func (l *listener) open() {
+	l.ctx, l.stop = signal.NotifyContext(context.Background(), os.Interrupt) // ok: close calls it
+}
+
+func (l *listener) close() { l.stop() }
+
+// A Shared one leaves that to whoever has it.
+type Shared struct {
+	Ctx  context.Context
+	Stop context.CancelFunc
+}
+
+func (s *Shared) open() {
+	s.Ctx, s.Stop = signal.NotifyContext(context.Background(), os.Interrupt) // ok: anyone may call it
 }

@@ -16,7 +16,7 @@ func Run(stop func(), also ...os.Signal) {
 	hup := syscall.Signal(1)
 	signal.Notify(c, hup, syscall.SIGTERM) // ok: not all are known
 	go func() {
-		<-c
+		<-c // want `a second signal is swallowed from here on`
 		stop()
 	}()
 }
