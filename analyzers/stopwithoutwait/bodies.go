@@ -129,7 +129,9 @@ func (c *checker) observe(b *body, s *signals.Signal) {
 // not use it is another matter.
 func (c *checker) tells(f *lifecycle.Func) bool {
 	told, near := false, c.ending(f)
-	c.all(near, func(d *deeds) { told = told || d.done || d.callback })
+	c.all(near, func(d *deeds) {
+		told = told || d.done || d.callback || slices.ContainsFunc(d.handed, func(h deed) bool { return c.closedBy(h, f) })
+	})
 	if told {
 		return true
 	}
@@ -140,12 +142,21 @@ func (c *checker) tells(f *lifecycle.Func) bool {
 		case signals.Send:
 			told = told || u.Select == nil && c.lastWord(u) && c.heard(u.of, f)
 		case signals.Call:
-			told = told || u.Defer && c.given(u.Var, f)
+			told = told || (u.Defer || c.deferred(u.In)) && c.given(u.Var, f)
 		case signals.Receive:
 			told = told || c.deferred(u.In)
 		}
 	}
 	return told
+}
+
+// closedBy reports whether the channel that is handed to a function out of
+// sight may be closed there, and someone other than f receives from it.
+func (c *checker) closedBy(h deed, f *lifecycle.Func) bool {
+	s := c.signals.Signal(h.what)
+	return s != nil && slices.ContainsFunc(s.Uses, func(u signals.Use) bool {
+		return (u.Op == signals.Receive || u.Op == signals.Range) && !u.Test && !c.within(u, f)
+	})
 }
 
 // ending returns f and those of its helpers that may run at its end: what
@@ -181,9 +192,13 @@ func (c *checker) heard(s *signals.Signal, f *lifecycle.Func) bool {
 }
 
 // lastWord reports whether a use comes at the end of its function: it is
-// deferred, or no loop is around it or behind it.
+// deferred, no loop is around it or behind it, or it is on a way out. What is
+// closed outside of all loops, or on a way out, is closed once.
 func (c *checker) lastWord(u aUse) bool {
-	if u.Defer || c.deferred(u.In) {
+	if u.Defer || c.deferred(u.In) || returnsAfter(u.In, u.Pos()) {
+		return true
+	}
+	if u.Op == signals.Close && !c.inLoop(u.In, u.Node) {
 		return true
 	}
 	return !slices.ContainsFunc(c.deedsOf(u.In).loops, func(loop ast.Node) bool { return loop.End() > u.Pos() })

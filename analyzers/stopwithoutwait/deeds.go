@@ -20,6 +20,7 @@ type deeds struct {
 	calls    []*lifecycle.Func
 	uses     []deed // methods of what a field or variable holds
 	works    []deed // of those, and calls of func values, what may take its time
+	handed   []deed // channels that functions out of sight are given, and may close
 	closes   []deed // Close and the like
 	clears   []deed // set to nil
 	reads    []*types.Var
@@ -67,7 +68,7 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 				started[ast.Unparen(arg)] = true
 			}
 			if !started[n] {
-				c.noteCall(d, n)
+				c.noteCall(f, d, n)
 			}
 		case *ast.AssignStmt:
 			c.noteClears(d, n)
@@ -103,6 +104,9 @@ func (c *checker) noteLater(f *lifecycle.Func, d *deeds, n ast.Node, started map
 		} else if v := to.Var; v != nil && c.given(v, f) {
 			d.callback = true
 		}
+		if sel, ok := ast.Unparen(n.Call.Fun).(*ast.SelectorExpr); ok && waitable(c.info.TypeOf(sel.X)) {
+			d.done = true // of a pool, whose Wait waits until all have given back
+		}
 	}
 }
 
@@ -121,7 +125,7 @@ func (c *checker) given(v *types.Var, f *lifecycle.Func) bool {
 }
 
 // noteCall files a call under what it does.
-func (c *checker) noteCall(d *deeds, call *ast.CallExpr) {
+func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 	if to := c.lc.Callee(call).Func; to != nil {
 		d.calls = append(d.calls, to)
 	}
@@ -130,10 +134,13 @@ func (c *checker) noteCall(d *deeds, call *ast.CallExpr) {
 		d.recovers = true
 	}
 	c.noteFlagCall(d, call)
-	c.noteWork(d, call)
+	c.noteWork(f, d, call)
 	for _, arg := range call.Args {
 		if v := c.holder(arg); v != nil && !isStopName(calleeName(call)) {
 			d.uses = append(d.uses, deed{v, call, arg})
+			if fn != nil && fn.Pkg() != c.pass.Pkg && sendable(v.Type()) {
+				d.handed = append(d.handed, deed{v, call, arg})
+			}
 		}
 	}
 	d.idles = d.idles || idleName(calleeName(call)) || fn != nil && fn.Pkg() != c.pass.Pkg && unseenWait(fn)

@@ -50,15 +50,15 @@ func (c *checker) check(b *body) {
 			return
 		}
 	}
+	candidates = slices.DeleteFunc(candidates, func(s *stop) bool { return !c.leadsOut(b, s) })
 	for _, s := range candidates {
-		if c.leadsOut(b, s) {
-			if call := c.handedWork(b, s); call != nil {
-				c.reportWork(b, s, call)
-			} else {
-				c.notJoined(b, s)
-			}
+		if call := c.handedWork(b, s); call != nil {
+			c.reportWork(b, s, call)
 			return
 		}
+	}
+	if len(candidates) > 0 {
+		c.notJoined(b, candidates[0])
 	}
 }
 

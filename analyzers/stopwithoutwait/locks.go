@@ -73,6 +73,34 @@ func (c *checker) held(f *lifecycle.Func, pos token.Pos, locks []*types.Var) boo
 	return held
 }
 
+// returnsAfter reports whether what is at pos in f stands in a block of a loop
+// that ends with a return.
+func returnsAfter(f *lifecycle.Func, pos token.Pos) bool {
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		var list []ast.Stmt
+		switch n := n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			found = false // what is around the loop comes after all rounds
+		case *ast.BlockStmt:
+			list = n.List
+		case *ast.CaseClause:
+			list = n.Body
+		case *ast.CommClause:
+			list = n.Body
+		}
+		if len(list) > 0 && list[0].Pos() <= pos {
+			_, returns := list[len(list)-1].(*ast.ReturnStmt)
+			found = found || returns
+		}
+		return true
+	})
+	return found
+}
+
 // left reports whether control does not come out at the end of the block.
 func left(block *ast.BlockStmt) bool {
 	if len(block.List) == 0 {

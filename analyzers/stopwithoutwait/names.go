@@ -85,6 +85,19 @@ func connected(t types.Type) bool {
 	return false
 }
 
+// waitable reports whether values of type t have a method Wait.
+func waitable(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Wait")
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
+// sendable reports whether who has a value of type t can close it.
+func sendable(t types.Type) bool {
+	ch, ok := t.Underlying().(*types.Chan)
+	return ok && ch.Dir() != types.RecvOnly
+}
+
 func deref(t types.Type) types.Type {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		return p.Elem()

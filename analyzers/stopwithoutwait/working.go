@@ -18,6 +18,9 @@ import (
 // handedWork returns the first call in which the goroutine works, round by
 // round, with what its type was handed, or nil if there is none.
 func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
+	if s.from == nil && !s.fn.Obj.Exported() && len(c.callsOf(s.fn)) == 0 {
+		return nil // a callback, of which nobody takes it that it waits
+	}
 	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain {
 		return nil
 	}
@@ -44,7 +47,7 @@ func (c *checker) inLoop(f *lifecycle.Func, n ast.Node) bool {
 
 // noteWork files a call of a method of what a variable holds, or of a
 // function that it holds, if it may take its time, or matter to others.
-func (c *checker) noteWork(d *deeds, call *ast.CallExpr) {
+func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 	var of ast.Expr
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
@@ -55,10 +58,30 @@ func (c *checker) noteWork(d *deeds, call *ast.CallExpr) {
 			of = fun.X
 		}
 	}
-	v := c.holder(base(of))
+	v := c.owned(f, base(of))
 	if v != nil && works(v.Type()) && !logs(calleeName(call)) && (of == call.Fun || !passing(calleeName(call))) && c.takesTime(call) {
 		d.works = append(d.works, deed{v, call, of})
 	}
+}
+
+// owned returns the variable or field that e names. Of a local variable that
+// is declared in f it is the variable: what its fields hold is a matter of
+// the moment.
+func (c *checker) owned(f *lifecycle.Func, e ast.Expr) *types.Var {
+	root := ast.Unparen(e)
+	for {
+		sel, ok := root.(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		root = ast.Unparen(sel.X)
+	}
+	if id, ok := root.(*ast.Ident); ok {
+		if v, ok := c.info.Uses[id].(*types.Var); ok && f.Body().Pos() < v.Pos() && v.Pos() < f.Body().End() {
+			return c.holder(id)
+		}
+	}
+	return c.holder(e)
 }
 
 // base returns what a chain of calls starts from: s.db in

@@ -202,3 +202,99 @@ func (l *lazy) Close() error {
 	time.Sleep(time.Second)
 	return l.data.Close()
 }
+
+// drained closes its channel on the way out, and empties another after.
+type drained struct {
+	data  store
+	quit  chan struct{}
+	items chan string
+	done  chan struct{}
+}
+
+func (d *drained) Start() {
+	go func() { // ok: Close waits for the close of done
+		for open := true; open; {
+			select {
+			case <-d.quit:
+				open = false
+			case item := <-d.items:
+				_ = d.data.Put(item)
+			}
+		}
+		close(d.done)
+		for len(d.items) > 0 {
+			<-d.items
+		}
+	}()
+	go func() { // ok: Close waits for the close of done
+		for {
+			select {
+			case <-d.quit:
+				close(d.done)
+				return
+			case item := <-d.items:
+				_ = d.data.Put(item)
+			}
+		}
+	}()
+}
+
+func (d *drained) Close() error {
+	close(d.quit)
+	<-d.done
+	return d.data.Close()
+}
+
+// pool counts what it starts by what is taken and given back.
+type pool struct{ free chan struct{} }
+
+func (p *pool) Take() { <-p.free }
+func (p *pool) Give() { p.free <- struct{}{} }
+func (p *pool) Wait() {
+	for range cap(p.free) {
+		p.Take()
+	}
+}
+
+type pooled struct {
+	data store
+	quit chan struct{}
+	p    *pool
+}
+
+func (p *pooled) Start() {
+	p.p.Take()
+	go func() { // ok: what it gives back is waited for
+		defer p.p.Give()
+		loop(p.quit, p.data)
+	}()
+}
+
+func (p *pooled) Close() error {
+	close(p.quit)
+	p.p.Wait()
+	return p.data.Close()
+}
+
+// patient waits for a second at most.
+type patient struct {
+	data store
+	quit chan struct{}
+	done chan struct{}
+}
+
+func (p *patient) Start() {
+	go func() { // ok: Close waits for the close of done, if not for ever
+		defer close(p.done)
+		loop(p.quit, p.data)
+	}()
+}
+
+func (p *patient) Close() error {
+	close(p.quit)
+	select {
+	case <-p.done:
+	case <-time.After(time.Second):
+	}
+	return p.data.Close()
+}

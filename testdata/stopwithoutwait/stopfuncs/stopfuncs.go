@@ -246,7 +246,7 @@ func (w *waker) halt() { close(w.quit) }
 
 func wake(db *sql.DB) func() {
 	w := &waker{f: db.Ping, quit: make(chan struct{})}
-	go w.run() // want `goroutine may still be in w.f when \(\*waker\).halt returns`
+	go w.run() // want `goroutine may still be in w.f when the stop function of wake returns`
 	return w.halt
 }
 

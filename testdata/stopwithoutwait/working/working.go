@@ -9,6 +9,8 @@ import (
 	"net"
 	"sync"
 	"time"
+
+	"example.com/fleet/stopwithoutwait/working/closers"
 )
 
 // Reaper was handed a database, which is not its own to close.
@@ -299,3 +301,95 @@ func (r *Runner) loop(ctx context.Context) {
 }
 
 func (r *Runner) Stop() { r.cancel() }
+
+// Exporter hands its channel to a helper that closes it.
+type Exporter struct {
+	store Store
+	quit  chan struct{}
+	done  chan struct{}
+}
+
+func NewExporter(s Store) *Exporter {
+	e := &Exporter{store: s, quit: make(chan struct{}), done: make(chan struct{})}
+	go e.run() // ok: Close waits for what SafeClose closes
+	return e
+}
+
+func (e *Exporter) run() {
+	for {
+		select {
+		case <-e.quit:
+			closers.SafeClose(e.done)
+			return
+		case <-time.After(time.Second):
+			_ = e.store.Prune(context.Background())
+		}
+	}
+}
+
+func (e *Exporter) Close() {
+	close(e.quit)
+	<-e.done
+}
+
+// Link cancels a context at its end, which Close waits for.
+type Link struct {
+	store  Store
+	quit   chan struct{}
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+}
+
+func NewLink(s Store) *Link {
+	l := &Link{store: s, quit: make(chan struct{})}
+	l.ctx, l.cancel = context.WithCancelCause(context.Background())
+	go l.run() // ok: Close waits for its context
+	return l
+}
+
+func (l *Link) run() {
+	var err error
+	defer func() { l.cancel(err) }()
+	for {
+		select {
+		case <-l.quit:
+			return
+		case <-time.After(time.Second):
+			err = l.store.Prune(l.ctx)
+		}
+	}
+}
+
+func (l *Link) Close() {
+	close(l.quit)
+	<-l.ctx.Done()
+}
+
+// Sender works with what comes in, which is nobody's any more.
+type Sender struct {
+	in   chan *parcel
+	quit chan struct{}
+}
+
+type parcel struct{ Body body }
+
+type body interface{ Encode() error }
+
+func NewSender() *Sender {
+	s := &Sender{in: make(chan *parcel), quit: make(chan struct{})}
+	go s.run() // ok: what it works with comes and goes
+	return s
+}
+
+func (s *Sender) run() {
+	for {
+		select {
+		case <-s.quit:
+			return
+		case p := <-s.in:
+			_ = p.Body.Encode()
+		}
+	}
+}
+
+func (s *Sender) Close() { close(s.quit) }

@@ -1,0 +1,9 @@
+// Package closers closes channels.
+package closers
+
+// SafeClose closes ch if it is not nil.
+func SafeClose(ch chan<- struct{}) { // ok: it starts nothing
+	if ch != nil {
+		close(ch)
+	}
+}
