@@ -47,6 +47,7 @@ type receiver struct {
 	body     []*lifecycle.Func // what runs in them
 	loose    bool              // someone else sends, too
 	fixed    bool              // a loop starts a constant number of them
+	stream   bool              // one of them sends for as long as it likes
 
 	left    []leaving
 	escapes map[ast.Node]bool // the cases on which the function gives up
@@ -66,7 +67,7 @@ func (c *checker) abandoned(ch *channel) bool {
 		return false
 	}
 	m := ch.Makes[0]
-	if m.In == nil || m.Buffer < 0 || m.Buffer >= many || anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) ||
+	if m.In == nil || m.Buffer < 0 || anyIn(ch.sends, m.In) || anyIn(ch.closes, m.In) ||
 		ch.handsInline(sendsOrCloses) || ch.handsReceiver() {
 		return false
 	}
@@ -147,6 +148,7 @@ func (r *receiver) findSenders() {
 		n := r.sentFrom(s)
 		if n > 0 && r.starts(s.Pos(), n) && s.Body.Func != nil {
 			r.body = append(r.body, s.Body.Func)
+			r.stream = r.stream || n == many && r.streams(s.Body.Func)
 		}
 	}
 	for _, h := range r.ch.handed {
@@ -185,8 +187,8 @@ func (r *receiver) starts(pos token.Pos, n int) bool {
 		return false
 	}
 	if r.pilesUp(b) {
+		r.fixed = r.fixed || r.inFixedLoop(pos) && !r.tooMany(r.rounds(pos)*n)
 		n = many
-		r.fixed = r.fixed || r.inFixedLoop(pos)
 	}
 	for _, node := range b.Nodes {
 		if contains(node, pos) {

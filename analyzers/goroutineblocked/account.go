@@ -20,6 +20,7 @@ type account struct {
 
 	received bool // one has been received at all
 	drained  bool // somebody else receives all from here on
+	failed   bool // since the last receive there has been an error, or one of the escapes
 }
 
 // node follows what a node of the graph sends and receives.
@@ -51,7 +52,7 @@ func (r *receiver) drains(n ast.Node) bool {
 // received takes a value off.
 func (r *receiver) received(a account, b *cfg.Block) account {
 	loop := r.inLoop(b)
-	a.received = true
+	a.received, a.failed = true, false
 	a.looped = a.looped || loop
 	if a.out == many {
 		a.single = a.single || !loop
@@ -71,8 +72,11 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 		case chosen(r.receives, stmt):
 			a = r.received(a, to)
 		default:
-			if r.escapes[stmt] && r.loose {
-				a.out = max(a.out, 1)
+			if r.escapes[stmt] {
+				a.failed = true
+				if r.loose {
+					a.out = max(a.out, 1)
+				}
 			}
 			a = r.settled(a, stmt.Comm)
 		}
@@ -90,7 +94,21 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 			a.out = 0
 		}
 	}
+	a.failed = a.failed || r.fails(e)
 	return a, r.possible(e)
+}
+
+// fails reports whether control goes along the edge because of an error.
+func (r *receiver) fails(e flow.Edge) bool {
+	cond := flow.Condition(e.From)
+	if cond == nil || cond.Pos() < r.origin.Pos() {
+		return false
+	}
+	failed := false
+	flow.Holds(cond, e.I == 0, func(part ast.Expr, truth bool) {
+		failed = failed || r.isFailure(part, truth)
+	})
+	return failed
 }
 
 // receivesIn reports whether the loop receives from the channel.
@@ -162,10 +180,13 @@ func (r *receiver) inOtherBody(f *lifecycle.Func) bool {
 func (r *receiver) end(a account, b *cfg.Block) {
 	ret := r.leaves(b)
 	buffer := int(r.ch.Makes[0].Buffer)
-	if ret == nil || a.out <= buffer || a.out == many && buffer > 1 {
-		return // there is room, or somebody has counted
+	if ret == nil || a.out <= buffer && a.out != many {
+		return // there is room
 	}
-	gaveUp := r.gaveUp(b)
+	gaveUp := a.failed || r.gaveUp(b)
+	if a.out == many && buffer > 1 && !(gaveUp && r.stream) {
+		return // somebody has counted
+	}
 	if (a.looped || a.out == many) && !a.single && !gaveUp {
 		return // it may have counted
 	}

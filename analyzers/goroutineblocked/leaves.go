@@ -115,6 +115,9 @@ func (r *receiver) possible(e flow.Edge) bool {
 	}
 	ok := true
 	flow.Holds(cond, e.I == 0, func(part ast.Expr, truth bool) {
+		if e.From == r.make && r.fallible() && r.isFailure(part, truth) {
+			ok = false // nothing has been started
+		}
 		if cmp, isCmp := part.(*ast.BinaryExpr); isCmp && (cmp.Op == token.EQL) == truth &&
 			(cmp.Op == token.EQL || cmp.Op == token.NEQ) && r.pass.TypesInfo.Types[cmp.Y].IsNil() &&
 			r.x.Of(cmp.X) == r.ch.Signal {
@@ -125,6 +128,13 @@ func (r *receiver) possible(e flow.Edge) bool {
 		}
 	})
 	return ok
+}
+
+// fallible reports whether the call that returns the channel returns an
+// error, too.
+func (r *receiver) fallible() bool {
+	_, several := r.pass.TypesInfo.TypeOf(r.origin).(*types.Tuple)
+	return several
 }
 
 // setAtStart reports whether the variable is set to true in a block that

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -22,14 +23,15 @@ import (
 //		return nil // and fetch's goroutine blocks forever
 //	}
 //
-// A function with several results is left alone: it may not have started
-// anything if one of them is an error.
+// A function that also returns an error has not started anything if there is
+// one.
 
 // returned reports what is left behind by those who call the function that
 // makes the channel.
 func (c *checker) returned(ch *channel) bool {
 	helper := ch.Makes[0].In
-	if ch.inField() || !c.returnsOne(ch, helper) {
+	i := c.resultOf(ch, helper)
+	if ch.inField() || i < 0 {
 		return false
 	}
 	sent := 0
@@ -46,31 +48,30 @@ func (c *checker) returned(ch *channel) bool {
 	for cur := range c.insp.Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		if sent > int(ch.Makes[0].Buffer) && c.lc.Callee(call).Func == helper {
-			found = c.takes(ch, cur, sent, bodies) || found
+			found = c.takes(ch, cur, i, sent, bodies) || found
 		}
 	}
 	return found
 }
 
-// returnsOne reports whether the channel is the only result of f.
-func (c *checker) returnsOne(ch *channel, f *lifecycle.Func) bool {
-	sig, _ := c.pass.TypesInfo.TypeOf(f.Type()).(*types.Signature)
-	if f.Obj != nil {
-		sig = f.Obj.Signature()
+// resultOf returns which result of f the channel is: the only one, or one of
+// two beside an error. It is -1 if it is none.
+func (c *checker) resultOf(ch *channel, f *lifecycle.Func) int {
+	sig := c.signature(f)
+	if sig == nil || sig.Results().Len() == 0 || sig.Results().Len() > 2 {
+		return -1
 	}
-	if sig == nil || sig.Results().Len() != 1 {
-		return false
+	if sig.Results().Len() == 2 && !isError(sig.Results().At(1).Type()) {
+		return -1
 	}
-	for _, v := range ch.Vars {
-		if v == sig.Results().At(0) {
-			return true
-		}
+	if !slices.Contains(ch.Vars, sig.Results().At(0)) {
+		return -1
 	}
-	return false
+	return 0
 }
 
 // takes looks at what becomes of the result of one call.
-func (c *checker) takes(ch *channel, cur inspector.Cursor, sent int, bodies []*lifecycle.Func) bool {
+func (c *checker) takes(ch *channel, cur inspector.Cursor, i, sent int, bodies []*lifecycle.Func) bool {
 	call, f := cur.Node().(*ast.CallExpr), c.lc.Enclosing(cur)
 	if f == nil || within(f, ch.Makes[0].In) {
 		return false
@@ -83,9 +84,10 @@ func (c *checker) takes(ch *channel, cur inspector.Cursor, sent int, bodies []*l
 	case *ast.ExprStmt:
 		return r.dropped()
 	case *ast.UnaryExpr: // <-fetch()
+	case *ast.RangeStmt: // range fetch()
 	case *ast.AssignStmt:
-		id, ok := parent.Lhs[0].(*ast.Ident)
-		if !ok || len(parent.Lhs) != 1 {
+		id, ok := parent.Lhs[i].(*ast.Ident)
+		if !ok || len(parent.Rhs) != 1 {
 			return false
 		}
 		if id.Name == "_" {

@@ -1,0 +1,168 @@
+package counts
+
+import (
+	"context"
+	"errors"
+)
+
+var errNone = errors.New("none")
+
+// Break leaves the loop with an error, and returns behind it.
+func Break(items []string, check func(string) error) (err error) {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 24`
+		}
+	}()
+	for line := range lines {
+		if err = check(line); err != nil {
+			break
+		}
+	}
+	return err
+}
+
+// BreakDrained receives the rest.
+func BreakDrained(items []string, check func(string) error) (err error) {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // ok: all is received
+		}
+	}()
+	for line := range lines {
+		if err = check(line); err != nil {
+			break
+		}
+	}
+	for range lines {
+	}
+	return err
+}
+
+// BreakLabel leaves with the context.
+func BreakLabel(ctx context.Context, items []string, show func(string)) {
+	lines := make(chan string)
+	go func() {
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever`
+		}
+	}()
+loop:
+	for n := 0; ; n++ {
+		select {
+		case line := <-lines:
+			show(line)
+			if n == len(items)-1 {
+				return // it counts
+			}
+		case <-ctx.Done():
+			break loop
+		}
+	}
+	show("stopped")
+}
+
+// Logged remembers the error and receives the rest.
+func Logged(items []string, check func(string) error) (first error) {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // ok: the loop ends with the close
+		}
+	}()
+	for line := range lines {
+		if err := check(line); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// Fastest starts three and receives one.
+func Fastest(ask func(int) string) string {
+	answers := make(chan string)
+	for i := 0; i < 3; i++ {
+		go func() {
+			answers <- ask(i) // want `send on "answers" blocks forever if it comes too late`
+		}()
+	}
+	return <-answers
+}
+
+// FastestRoom has room for the others.
+func FastestRoom(ask func(string) string) string {
+	answers := make(chan string, 2)
+	for _, host := range []string{"a", "b", "c"} {
+		go func() {
+			answers <- ask(host) // ok: one is received, and there is room for two
+		}()
+	}
+	return <-answers
+}
+
+// Three are received one after the other.
+func Three(ask func(int) string) string {
+	answers := make(chan string)
+	for i := range 3 {
+		go func() {
+			answers <- ask(i) // ok: counted by hand
+		}()
+	}
+	return <-answers + <-answers + <-answers
+}
+
+// Buffered has some room, and gives up with an error.
+func Buffered(items []string, check func(string) error) error {
+	lines := make(chan string, 16)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 130`
+		}
+	}()
+	for line := range lines {
+		if err := check(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BufferedFixed has room for all.
+func BufferedFixed(read func(int) string, check func(string) error) error {
+	lines := make(chan string, 16)
+	go func() {
+		defer close(lines)
+		for i := 0; i < 16; i++ {
+			lines <- read(i) // ok: counted by hand
+		}
+	}()
+	for line := range lines {
+		if err := check(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BufferedFound stops when it has what it looks for, which may be the last.
+func BufferedFound(items []string, want string) error {
+	lines := make(chan string, 16)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // ok: no error, so it may have counted
+		}
+	}()
+	for line := range lines {
+		if line == want {
+			return nil
+		}
+	}
+	return errNone
+}
