@@ -50,15 +50,18 @@ func (f *finder) loop(add lifecycle.Step) bool {
 	switch {
 	case r.odd:
 		return false
+	case counted.of == "" && rounds.of != "" && f.marksEach(add.In, loop):
+		if r.skips || r.leaves || r.kept || f.more(add) || !f.steady(add, loop) {
+			return false
+		}
+		f.reportRounds(add, counted, loop, rounds)
 	case counted.of != rounds.of:
 		return !r.skips && !r.leaves && !r.kept && !f.more(add) && f.differs(add, loop)
 	case counted.plus != rounds.plus:
 		if r.skips || r.leaves || r.kept || f.more(add) || !f.steady(add, loop) {
 			return false
 		}
-		finding := f.at(add.Call, countMismatch, "Add counts %s for %s, but the loop on line %d goes round %s times", counted, f.name(), f.line(loop.Pos()), rounds)
-		finding.Related = []analysis.RelatedInformation{{Pos: loop.Pos(), End: loop.Pos() + 3, Message: "the loop is here"}}
-		f.out.Report(finding)
+		f.reportRounds(add, counted, loop, rounds)
 	case r.skips:
 		finding := f.at(add.Call, countMismatch, "Add counts %s for %s, but a round of the loop on line %d may start nothing that calls Done", counted, f.name(), f.line(loop.Pos()))
 		finding.Related = []analysis.RelatedInformation{{Pos: loop.Pos(), End: loop.Pos() + 3, Message: "the loop is here"}}
@@ -69,6 +72,39 @@ func (f *finder) loop(add lifecycle.Step) bool {
 		f.out.Report(finding)
 	}
 	return true
+}
+
+func (f *finder) reportRounds(add lifecycle.Step, counted amount, loop ast.Stmt, rounds amount) {
+	finding := f.at(add.Call, countMismatch, "Add counts %s for %s, but the loop on line %d goes round %s times", counted, f.name(), f.line(loop.Pos()), rounds)
+	finding.Related = []analysis.RelatedInformation{{Pos: loop.Pos(), End: loop.Pos() + 3, Message: "the loop is here"}}
+	f.out.Report(finding)
+}
+
+// marksEach reports whether what the loop starts is sure to call Done, and the
+// number of its rounds is that of a variable:
+//
+//	wg.Add(1)
+//	for _, shard := range shards {
+//		go func() { defer wg.Done(); shard.flush() }()
+//	}
+func (f *finder) marksEach(fn *lifecycle.Func, loop ast.Stmt) bool {
+	if over, ok := loop.(*ast.RangeStmt); ok {
+		switch ast.Unparen(over.X).(type) {
+		case *ast.Ident, *ast.SelectorExpr:
+		default:
+			return false
+		}
+	}
+	sure := true
+	for _, b := range f.lc.CFG(fn).Blocks {
+		for _, n := range b.Nodes {
+			if within(loop, n.Pos()) {
+				does := f.tallies.Effect(f.t, fn, n)
+				sure = sure && does.Min == does.Max
+			}
+		}
+	}
+	return sure
 }
 
 // more reports whether there is another Add in the function.

@@ -175,7 +175,7 @@ func (f *skipFinder) starts() []start {
 // skips returns the returns that control may reach after a start without
 // a Wait.
 func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
-	passed := f.passed(from.node)
+	passed, bounds := f.passed(from.node), f.bounds(from.node)
 	var found []*ast.ReturnStmt
 	first := state{block: f.g.Blocks[0]}
 	seen := map[state]bool{first: true}
@@ -196,7 +196,7 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 		for i, succ := range s.block.Succs {
 			started := s.started && !f.takes(flow.Edge{From: s.block, I: i}, from.words)
 			next := state{succ, started, s.deferred, s.around || started && f.goesAround(s.block, i, from.node)}
-			if s.started && (f.contradicts(passed, s.block, i) || f.refused(from.node, flow.Edge{From: s.block, I: i})) || seen[next] {
+			if s.started && f.excludes(from, passed, bounds, flow.Edge{From: s.block, I: i}) || seen[next] {
 				continue
 			}
 			seen[next] = true
@@ -204,6 +204,11 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 		}
 	}
 	return found
+}
+
+// excludes reports whether the edge is not taken once start has been.
+func (f *skipFinder) excludes(from start, passed []outcome, bounds []bound, e flow.Edge) bool {
+	return f.contradicts(passed, e.From, e.I) || f.refused(from.node, e) || f.empty(bounds, e)
 }
 
 func (f *skipFinder) step(s state, n, start ast.Node) state {

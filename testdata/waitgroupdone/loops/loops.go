@@ -230,3 +230,53 @@ func copies(shards []*shard) {
 	}
 	wg.Wait()
 }
+
+func oneForAll(shards []string) {
+	var wg sync.WaitGroup
+	wg.Add(1) // want `Add counts 1 for "wg", but the loop on line \d+ goes round len\(shards\) times`
+	for range shards {
+		go func() {
+			defer wg.Done()
+			println()
+		}()
+	}
+	wg.Wait()
+}
+
+func twoForSome(n int) {
+	var wg sync.WaitGroup
+	wg.Add(2) // want `Add counts 2 for "wg", but the loop on line \d+ goes round n times`
+	for range n {
+		go func() {
+			defer wg.Done()
+			println()
+		}()
+	}
+	wg.Wait()
+}
+
+func firstOf(shards []string) {
+	var wg sync.WaitGroup
+	var once sync.Once
+	wg.Add(1) // ok: the first one calls Done
+	for range shards {
+		go func() {
+			println()
+			once.Do(wg.Done)
+		}()
+	}
+	wg.Wait()
+}
+
+func untilFound(shards []string) {
+	var wg sync.WaitGroup
+	wg.Add(1) // ok: one of them calls Done
+	for _, shard := range shards {
+		go func() {
+			if shard == "leader" {
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait()
+}
