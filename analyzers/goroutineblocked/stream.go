@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -27,10 +28,13 @@ import (
 //		}()
 //		return items, nil
 //	}
+//
+// The channel may also be in a field of what it returns, and the context that
+// of a request.
 
 // stream reports the first such send.
 func (c *checker) stream(ch *channel) bool {
-	if ch.Foreign || len(ch.Makes) != 1 || ch.Makes[0].Buffer != 0 || ch.Makes[0].In == nil || ch.inField() {
+	if ch.Foreign || len(ch.Makes) != 1 || ch.Makes[0].Buffer != 0 || ch.Makes[0].In == nil {
 		return false
 	}
 	f := ch.Makes[0].In
@@ -44,15 +48,15 @@ func (c *checker) stream(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if !within(u.In, f) || u.In == f || !c.isBody(u.In) || !c.repeats(u.In, u.Pos()) || c.heeds(u.In) {
+		if u.In == f || !c.startedBy(f, u.In) || !c.repeats(u.In, u.Pos()) || c.heeds(u.In) {
 			continue
 		}
 		c.out.Report(report.Finding{
 			Pos:      u.Pos(),
 			End:      u.Node.End(),
 			Category: streamSend,
-			Message: fmt.Sprintf("send on %s ignores %q (it blocks forever once the caller has stopped receiving)",
-				describe(u), ctx.Name()),
+			Message: fmt.Sprintf("send on %s ignores %s (it blocks forever once the caller has stopped receiving)",
+				describe(u), contextName(ctx)),
 			Related: []analysis.RelatedInformation{{Pos: ctx.Pos(), Message: "the caller's context"}},
 		})
 		return true
@@ -79,12 +83,22 @@ func (c *checker) heeds(f *lifecycle.Func) bool {
 	return found
 }
 
-// contextOf returns the parameter of f that is a context, or nil.
+// contextName names a context, or the request that has it.
+func contextName(v *types.Var) string {
+	if isRequest(v.Type()) {
+		return fmt.Sprintf("the context of %q", v.Name())
+	}
+	return strconv.Quote(v.Name())
+}
+
+func isRequest(t types.Type) bool { return types.TypeString(t, nil) == "*net/http.Request" }
+
+// contextOf returns the parameter of f that is a context, or has one, or nil.
 func (c *checker) contextOf(f *lifecycle.Func) *types.Var {
 	for _, field := range f.Type().Params.List {
 		for _, name := range field.Names {
 			v, _ := c.pass.TypesInfo.Defs[name].(*types.Var)
-			if v != nil && v.Name() != "_" && types.TypeString(v.Type(), nil) == "context.Context" {
+			if v != nil && v.Name() != "_" && (isRequest(v.Type()) || types.TypeString(v.Type(), nil) == "context.Context") {
 				return v
 			}
 		}
@@ -92,13 +106,23 @@ func (c *checker) contextOf(f *lifecycle.Func) *types.Var {
 	return nil
 }
 
-// returns reports whether f returns the channel.
+// holdsField reports whether e is of a type that holds the channel in a field.
+func (c *checker) holdsField(e ast.Expr, ch *channel) bool {
+	t := c.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	named := pointed(t)
+	return named != nil && holds(named, ch.Vars)
+}
+
+// returns reports whether f returns the channel, or what holds it.
 func (c *checker) returns(ch *channel, f *lifecycle.Func) bool {
 	found := false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		if ret, ok := n.(*ast.ReturnStmt); ok {
 			for _, e := range ret.Results {
-				found = found || c.x.Of(e) == ch.Signal
+				found = found || c.x.Of(e) == ch.Signal || ch.inField() && c.holdsField(e, ch)
 			}
 		}
 		_, lit := n.(*ast.FuncLit)
