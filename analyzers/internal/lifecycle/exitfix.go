@@ -32,27 +32,34 @@ type exitSite struct {
 
 // settleExits decides how the functions end the process that have sites.
 func (r *Result) settleExits(sites map[*Func][]*exitSite) {
-	for _, kind := range []ExitKind{Always, OnError} {
-		var work []*Func
-		for _, f := range r.funcs {
-			if sites[f] != nil {
-				work = append(work, f)
-			}
-		}
-		for len(work) > 0 {
-			f := work[0]
-			work = work[1:]
-			if f.exit.Kind != NoExit || !r.exits(f, sites[f], kind) {
-				continue
-			}
-			f.exit = Exit{Kind: kind, Module: r.module()}
-			work = append(work, f.callers...)
-		}
+	r.settle(sites, Always)
+	if r.findLevels(sites) {
+		r.settle(sites, Always)
 	}
+	r.settle(sites, OnError)
 	for _, f := range r.funcs {
-		if f.exit.Kind != NoExit && !f.exit.Root {
+		if f.exit.Kind != NoExit && !f.exit.Root && !f.byLevel {
 			f.via = r.reasons(f, sites[f], f.exit.Kind)
 		}
+	}
+}
+
+// settle finds the functions that end the process in one way.
+func (r *Result) settle(sites map[*Func][]*exitSite, kind ExitKind) {
+	var work []*Func
+	for _, f := range r.funcs {
+		if sites[f] != nil {
+			work = append(work, f)
+		}
+	}
+	for len(work) > 0 {
+		f := work[0]
+		work = work[1:]
+		if f.exit.Kind != NoExit || !r.exits(f, sites[f], kind) {
+			continue
+		}
+		f.exit = Exit{Kind: kind, Module: r.module()}
+		work = append(work, f.callers...)
 	}
 }
 

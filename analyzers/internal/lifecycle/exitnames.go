@@ -20,14 +20,14 @@ func (r *Result) nameExits() {
 	const unset = 1 << 30
 	length := make(map[*Func]int)
 	for _, f := range r.funcs {
-		if f.exit.Kind != NoExit && !f.exit.Root {
+		if f.exit.Kind != NoExit && !f.exit.Root && !f.byLevel {
 			length[f] = unset
 		}
 	}
 	for changed := true; changed; {
 		changed = false
 		for _, f := range r.funcs {
-			if f.exit.Kind == NoExit || f.exit.Root {
+			if f.exit.Kind == NoExit || f.exit.Root || f.byLevel {
 				continue
 			}
 			for _, s := range f.via {

@@ -21,6 +21,7 @@ type Func struct {
 	callers []*Func
 	exit    Exit
 	via     []*exitSite // what the exit of this function rests on
+	byLevel bool        // it exits because of the level that it hands over
 }
 
 // Body returns the body, or nil if the function is declared elsewhere,
