@@ -44,6 +44,8 @@ func (c *checker) classifyName(call *ast.CallExpr, fn types.Object) report.Categ
 	case strings.HasPrefix(word, "flush"), word == "forceflush", word == "sync" && len(call.Args) == 0,
 		word == "commit" && !isVar:
 		return skipsFlush
+	case c.takesAway(call, fn.Name()):
+		return skipsCleanup
 	case strings.HasPrefix(word, "cleanup"), strings.HasPrefix(word, "teardown"), word == "unlink", word == "unmount", word == "umount":
 		return skipsCleanup
 	case word == "restore" && fn.Pkg() != nil && strings.HasPrefix(fn.Pkg().Name(), "term"):

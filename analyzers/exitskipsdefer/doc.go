@@ -41,7 +41,9 @@
 //     a writer or an encoder, the end of a CPU profile or a trace.
 //   - skips-cleanup: something is left behind: os.Remove, os.RemoveAll, a
 //     child process that is killed, a terminal or a mount that is restored, a
-//     function called cleanup or teardown.
+//     function called cleanup or teardown, and what someone else keeps: a method
+//     called Terminate, Delete, Unlock, Deregister or the like that is given a
+//     context.
 //   - skips-wait: what is under way is cut off: the Wait of a WaitGroup, an
 //     errgroup or a child process, the Shutdown of a server, a receive of the
 //     end of a goroutine.
