@@ -35,11 +35,7 @@ func (c *checker) isForTests(cur inspector.Cursor) bool {
 
 // testFiles tells of the files of the package whether they are for tests.
 func (c *checker) testFiles() map[*ast.File]bool {
-	path := c.pass.Pkg.Path()
-	if module := c.lc.Module(); path == module || strings.HasPrefix(path, module+"/") {
-		path = path[len(module):]
-	}
-	all := slices.ContainsFunc(strings.Split(path, "/"), isTestFolder)
+	all := slices.ContainsFunc(folders(c.pass.Pkg.Path(), c.lc.Module()), isTestFolder)
 	files := make(map[*ast.File]bool)
 	for _, file := range c.pass.Files {
 		name := filepath.Base(c.pass.Fset.Position(file.Package).Filename)
@@ -50,6 +46,16 @@ func (c *checker) testFiles() map[*ast.File]bool {
 		files[file] = files[file] || all
 	}
 	return files
+}
+
+// folders returns the elements of an import path that are folders of the
+// repository, as far as the path of the module tells them from its name.
+func folders(path, module string) []string {
+	all, name := strings.Split(path, "/"), strings.Split(module, "/")
+	if strings.Contains(name[0], ".") {
+		return all[min(len(name), len(all), 3):] // host, owner and repository
+	}
+	return all[min(len(name), len(all)):]
 }
 
 func importsTesting(file *ast.File) bool {
@@ -86,8 +92,15 @@ var testThings = []string{
 	"runner", "server", "suite", "support", "task", "tool", "util",
 }
 
+// testKinds are what some tests are called.
+var testKinds = []string{"acceptance", "conformance", "e2e", "functional", "integration", "load", "regression", "smoke", "system", "unit"}
+
 func isTestWord(word string) bool {
-	thing, ok := strings.CutPrefix(strings.TrimSuffix(word, "s"), "test")
+	word = strings.TrimSuffix(word, "s")
+	if kind, ok := strings.CutSuffix(word, "test"); ok && slices.Contains(testKinds, kind) {
+		return true
+	}
+	thing, ok := strings.CutPrefix(word, "test")
 	return word == "e2e" || ok && slices.Contains(testThings, thing)
 }
 

@@ -1,0 +1,44 @@
+package exitoutsidemain
+
+import (
+	"slices"
+	"testing"
+)
+
+// Which import paths say that they are for tests.
+func TestFolders(t *testing.T) {
+	tests := []struct {
+		path, module string
+		want         bool
+	}{
+		{"example.com/fleet/depot/testutil", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/internal/tests/load", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/test-servers/mock", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/integrationtests", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/e2e", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/examples/ferry", "example.com/fleet/depot/examples/ferry", true},
+		{"cmd/test/run", "cmd", true},
+		{"example.com/fleet/speed-test/ferry", "example.com/fleet/speed-test", false}, // what the program is called
+		{"example.com/fleet/depot/latest", "example.com/fleet/depot", false},
+		{"example.com/fleet/depot/testnet", "example.com/fleet/depot", false},
+		{"example.com/fleet/depot/contests", "example.com/fleet/depot", false},
+		{"example.com/fleet/depot/attest", "", false},
+		{"test", "test", false},
+	}
+	for _, test := range tests {
+		if got := slices.ContainsFunc(folders(test.path, test.module), isTestFolder); got != test.want {
+			t.Errorf("%s of module %q: for tests = %t, want %t", test.path, test.module, got, test.want)
+		}
+	}
+}
+
+func TestFiles(t *testing.T) {
+	for name, want := range map[string]bool{
+		"testing": true, "testutils": true, "test_helpers": true, "depot_test_util": true, "e2e_setup": true,
+		"test": false, "latest": false, "depot": false, "speed_test_cmd": false, "tests": false,
+	} {
+		if got := isTestFile(words(name)); got != want {
+			t.Errorf("%s.go: for tests = %t, want %t", name, got, want)
+		}
+	}
+}
