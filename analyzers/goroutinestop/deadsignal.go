@@ -34,29 +34,66 @@ func (c *checker) findDead() {
 	silence := new(lifecycle.Silence)
 	c.uses = make(map[ast.Node]deadUse)
 	for _, s := range c.signals.Signals() {
-		if s.Kind == signals.Cancel || c.signals.CanFire(s) || unused(s) {
-			continue
+		if s.Kind != signals.Cancel && !unused(s) && (!c.signals.CanFire(s) || c.onlyByWaiters(s)) {
+			c.silence(silence, s)
 		}
-		for _, u := range s.Uses {
-			var of ast.Expr
-			switch n := u.Node.(type) {
-			case *ast.UnaryExpr:
-				of = n.X
-			case *ast.RangeStmt:
-				of = n.X
-			case *ast.CallExpr:
-				of = n
-			}
-			if u.Op != signals.Receive && u.Op != signals.Range && u.Op != signals.Err || of == nil {
-				continue
-			}
-			silence.Add(u.Node, u.In, u.Clause, u.Select)
-			c.uses[u.Node] = deadUse{s, signalName(of)}
+		if c.unheard(s) {
+			c.silenceSends(silence, s)
 		}
 	}
 	if len(c.uses) > 0 {
 		c.dead = c.lc.Without(silence)
 	}
+}
+
+// silence adds what waits for the signal.
+func (c *checker) silence(silence *lifecycle.Silence, s *signals.Signal) {
+	for _, u := range s.Uses {
+		var of ast.Expr
+		switch n := u.Node.(type) {
+		case *ast.UnaryExpr:
+			of = n.X
+		case *ast.RangeStmt:
+			of = n.X
+		case *ast.CallExpr:
+			of = n
+		}
+		if isWait(u) && of != nil {
+			silence.Add(u.Node, u.In, u.Clause, u.Select)
+			c.uses[u.Node] = deadUse{s, signalName(of)}
+		}
+	}
+}
+
+// unheard reports whether nobody receives from the channel, and it has no
+// room for what is sent.
+func (c *checker) unheard(s *signals.Signal) bool {
+	return s.Kind == signals.Channel && !s.Foreign && !s.Gone && !s.Shown && len(s.Makes) > 0 &&
+		!s.Does(signals.Receive) && !s.Does(signals.Range) && !s.Does(signals.Len) &&
+		!slices.ContainsFunc(s.Makes, func(m signals.Make) bool { return m.Buffer != 0 }) &&
+		!slices.ContainsFunc(s.Vars, func(v *types.Var) bool { return v.Parent() == c.pass.Pkg.Scope() })
+}
+
+// silenceSends adds the sends on a channel that stand beside other cases of
+// a select. A send alone is for goroutineblocked.
+func (c *checker) silenceSends(silence *lifecycle.Silence, s *signals.Signal) {
+	for _, u := range s.Uses {
+		if send, ok := u.Node.(*ast.SendStmt); ok && u.Clause != nil && len(u.Select.Body.List) > 1 {
+			silence.Add(u.Node, u.In, u.Clause, u.Select)
+			c.uses[u.Node] = deadUse{s, text(send.Chan)}
+		}
+	}
+}
+
+// silenceOf is the silence in which nobody fires the signal.
+func silenceOf(s *signals.Signal) *lifecycle.Silence {
+	silence := new(lifecycle.Silence)
+	for _, u := range s.Uses {
+		if isWait(u) {
+			silence.Add(u.Node, u.In, u.Clause, u.Select)
+		}
+	}
+	return silence
 }
 
 // unused reports whether a signal is the parameter of a function that
@@ -95,6 +132,9 @@ func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 	}
 	if d.signal.Kind == signals.Context {
 		verb = "cancels"
+	}
+	if _, send := w.Use.(*ast.SendStmt); send {
+		does, verb = "waits to send on", "receives from"
 	}
 	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(w.Use, d)...)
 	return true

@@ -56,18 +56,26 @@
 //     handed on only, or checked without a way out, as by a break that leaves
 //     no more than the select. Also a function that takes a context or a stop
 //     channel and never ends, or never looks at it and sleeps in a loop or
-//     waits for signals; and a goroutine that waits to cancel a context but not
-//     for that context itself, though others get its cancel function.
+//     waits for signals; a goroutine that waits to cancel a context but not
+//     for that context itself, though others get its cancel function; and a
+//     receive, with no other case beside it, from a channel on which nobody
+//     sends any more once the goroutines that do have stopped on a signal.
 //   - dead-signal: the body has ways to its end, and all of them are behind
 //     signals that nobody fires: a channel that is closed and sent on nowhere,
 //     a context that is context.Background() or whose cancel function nobody
 //     calls, a listener that nobody closes. Or it comes to a wait for such a
-//     channel. Also the call of a function that starts a goroutine which stops
+//     channel. A signal that is fired by those alone who have waited for it is
+//     one of them. Also the call of a function that starts a goroutine which stops
 //     on the context that it is given, with a context of that kind. At level
 //     owner also a goroutine of a value with a method Close, Stop or Shutdown
 //     that stops on a package-level context alone, a method of such a value
 //     that blocks with context.Background(), and the wait for a process that
 //     nobody can kill.
+//   - lost-cancel: a function makes an object, puts the cancel function of a
+//     context into it, and returns without a call of that before anybody else
+//     has got the object. Also a loop that is left early, over the channel of a
+//     function whose goroutine sends on it until its context is cancelled, if
+//     nothing cancels that then.
 //   - unowned: at level owner, a body that calls time.Sleep, or a function of
 //     net, os, io, database/sql and the like that may fail, and no sign of
 //     anybody who waits for it or can stop it.

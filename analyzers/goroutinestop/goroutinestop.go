@@ -47,6 +47,7 @@ const (
 	unowned    = "unowned"
 	noContext  = "no-context"
 	bareGo     = "bare-go"
+	lostCancel = "lost-cancel"
 	badLevel   = "bad-level"
 )
 
@@ -105,6 +106,11 @@ func (c *checker) check() error {
 		} else if !c.deadSignal(s) && !c.deadArgument(s) && !c.outlives(s) && !c.deadSource(s) {
 			c.strict(s)
 		}
+	}
+	if c.signals != nil {
+		c.sendersLeft()
+		c.lostCancels()
+		c.producers()
 	}
 	c.deadStarts()
 	c.deafFuncs()

@@ -15,7 +15,7 @@ func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
 		"deadsignal", "deaf", "wrappers", "callers", "janitors", "deaffuncs",
-		"packagecomment", "badlevel", "sources", "closers", "programs/demo", "programs/server")
+		"packagecomment", "badlevel", "sources", "closers", "sendersleft", "lostcancel", "producers", "programs/demo", "programs/server")
 }
 
 func TestSpawners(t *testing.T) {
@@ -37,7 +37,7 @@ func TestRequireOwner(t *testing.T) {
 
 func TestRequireContext(t *testing.T) {
 	set(t, goroutinestop.Analyzer, "require", "context")
-	ruletest.Run(t, goroutinestop.Analyzer, "requirecontext")
+	ruletest.Run(t, goroutinestop.Analyzer, "requirecontext", "testhelpers")
 }
 
 func TestRequireUnknown(t *testing.T) {

@@ -40,7 +40,12 @@ func FirstOf(ctx context.Context, replicas []Replica, key string) []byte {
 			}
 		}()
 	}
-	return <-values
+	select {
+	case value := <-values:
+		return value
+	case <-ctx.Done():
+		return nil
+	}
 }
 
 // WarmAll closes the channel when there are no more keys.

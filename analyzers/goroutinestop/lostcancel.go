@@ -1,0 +1,208 @@
+package goroutinestop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
+)
+
+// A function makes an object and a context for it, and gives up before
+// anybody else has got the object. The cancel function is lost with it:
+//
+//	s := &stream{id: id}
+//	s.ctx, s.cancel = context.WithCancel(t.ctx)
+//	if t.draining {
+//		return errDraining // and t.ctx holds on to s.ctx
+//	}
+//	t.streams[id] = s
+//
+// Whoever gets the object, by a call, a send, a literal or an assignment, is
+// taken to cancel the context. What a variable holds is vet's: lostcancel.
+// A context with a deadline ends by itself.
+
+// A holder is a new object in a local variable that alone has the cancel
+// function of a context.
+type holder struct {
+	v      *types.Var      // the object
+	field  *types.Var      // of it: the cancel function
+	cancel *types.Var      // the local variable that has it, too, or nil
+	stop   ast.Expr        // what the cancel function is first assigned to
+	got    *ast.AssignStmt // by which the object gets it
+	in     *lifecycle.Func
+}
+
+// lostCancels reports the returns that lose a cancel function.
+func (c *checker) lostCancels() {
+	for _, s := range c.signals.Signals() {
+		if s.Kind != signals.Context {
+			continue
+		}
+		for _, m := range s.Makes {
+			if m.Origin != signals.Cancelable || m.In == nil || m.In.Body() == nil || c.lc.IsMain(m.In) || c.lastsForever(m) {
+				continue
+			}
+			if h := c.holderOf(m); h != nil {
+				c.lostBy(h, s)
+			}
+		}
+	}
+}
+
+// lastsForever reports whether nobody keeps the context of m but who has
+// it: that of a parent that is never cancelled is forgotten with it.
+func (c *checker) lastsForever(m signals.Make) bool { return !c.mayFire(m.Parent) }
+
+// holderOf returns the object that gets the cancel function that m makes, or
+// nil.
+func (c *checker) holderOf(m signals.Make) *holder {
+	var h *holder
+	ast.Inspect(m.In.Body(), func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || len(a.Rhs) != 1 || ast.Unparen(a.Rhs[0]) != m.Call || len(a.Lhs) != 2 {
+			return h == nil
+		}
+		h = &holder{stop: a.Lhs[1], got: a, in: m.In}
+		switch stop := ast.Unparen(a.Lhs[1]).(type) {
+		case *ast.SelectorExpr:
+			h.field, h.v = c.fieldOf(stop)
+		case *ast.Ident:
+			if v, ok := c.pass.TypesInfo.Defs[stop].(*types.Var); ok {
+				h.cancel = v
+				c.literalWith(h)
+			}
+		}
+		return false
+	})
+	if h == nil || h.v == nil || h.field == nil || h.v.Kind() != types.LocalVar || !c.isNew(h.v, m.In) {
+		return nil
+	}
+	return h
+}
+
+// fieldOf returns the field that sel names and the variable of whose object
+// it is, if it is one.
+func (c *checker) fieldOf(sel *ast.SelectorExpr) (field, of *types.Var) {
+	field, _ = c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
+	if id, ok := ast.Unparen(sel.X).(*ast.Ident); ok {
+		of, _ = c.pass.TypesInfo.Uses[id].(*types.Var)
+	}
+	return field, of
+}
+
+// literalWith finds the object that is declared with the cancel function as
+// one of its fields.
+//
+//	s := &stream{cancel: cancel}
+func (c *checker) literalWith(h *holder) {
+	ast.Inspect(h.in.Body(), func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || a.Tok != token.DEFINE || len(a.Lhs) != 1 || len(a.Rhs) != 1 || literal(a.Rhs[0]) == nil {
+			return h.v == nil
+		}
+		for _, e := range literal(a.Rhs[0]).Elts {
+			kv, ok := e.(*ast.KeyValueExpr)
+			if !ok || !c.names(kv.Value, h.cancel) {
+				continue
+			}
+			key, _ := kv.Key.(*ast.Ident)
+			h.field, _ = c.pass.TypesInfo.Uses[key].(*types.Var)
+			id, _ := a.Lhs[0].(*ast.Ident)
+			h.v, _ = c.pass.TypesInfo.Defs[id].(*types.Var)
+			h.got = a
+		}
+		return h.v == nil
+	})
+}
+
+func (c *checker) names(e ast.Expr, v *types.Var) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && c.pass.TypesInfo.Uses[id] == v
+}
+
+// isNew reports whether f declares v with a new object.
+func (c *checker) isNew(v *types.Var, f *lifecycle.Func) bool {
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || a.Tok != token.DEFINE || len(a.Lhs) != len(a.Rhs) {
+			return !found
+		}
+		for i, lhs := range a.Lhs {
+			if id, ok := lhs.(*ast.Ident); ok && c.pass.TypesInfo.Defs[id] == v {
+				found = literal(a.Rhs[i]) != nil
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// literal returns e if it is T{...} or &T{...}, or nil.
+func literal(e ast.Expr) *ast.CompositeLit {
+	e = ast.Unparen(e)
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = ast.Unparen(u.X)
+	}
+	lit, _ := e.(*ast.CompositeLit)
+	return lit
+}
+
+// lostBy reports the first return that control comes to from the place where
+// the context is made, past nothing that lets anybody have the object. That
+// it has been cancelled is no reason to cancel it.
+func (c *checker) lostBy(h *holder, ctx *signals.Signal) {
+	g := c.lc.CFG(h.in)
+	if g == nil || c.known(h) {
+		return
+	}
+	b, i := flow.NodeAt(g, h.got.Pos())
+	if b == nil {
+		return
+	}
+	uncancelled := c.lc.Without(silenceOf(ctx))
+	var lost token.Pos
+	flow.Sweep{
+		Graph: g,
+		Node:  func(n ast.Node) bool { return !c.lets(n, h) },
+		End: func(last *cfg.Block) {
+			ret := last.Return()
+			if ret != nil && (!lost.IsValid() || ret.Pos() < lost) && uncancelled.Comes(h.in, ret.Pos()) {
+				lost = ret.Pos()
+			}
+		},
+	}.From(b, i+1)
+	if !lost.IsValid() {
+		return
+	}
+	c.out.Report(report.Finding{
+		Pos: h.stop.Pos(), End: h.stop.End(), Category: lostCancel,
+		Message: fmt.Sprintf("%s is lost, uncalled, with the return on line %d (nobody else has %q)",
+			text(h.stop), c.pass.Fset.Position(lost).Line, h.v.Name()),
+		Related: []analysis.RelatedInformation{{Pos: lost, Message: "the return"}},
+	})
+}
+
+// known reports whether somebody has the object before the context is made,
+// or a deferred function looks after it.
+func (c *checker) known(h *holder) bool {
+	g := c.lc.CFG(h.in)
+	return slices.ContainsFunc(g.Blocks, func(b *cfg.Block) bool {
+		return slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return n.Pos() < h.got.Pos() && c.lets(n, h) })
+	})
+}
+
+// lets reports whether node n lets somebody have the object, or uses its
+// cancel function.
+func (c *checker) lets(n ast.Node, h *holder) bool {
+	return n != h.got && c.gives(n, given{h.v, h.field, h.cancel, nil})
+}

@@ -1,0 +1,135 @@
+package deadsignal
+
+import (
+	"context"
+	"time"
+)
+
+// rows cancels its context when that has been cancelled.
+type rows struct {
+	cancel context.CancelFunc
+}
+
+func openRows() *rows {
+	r := &rows{}
+	ctx, cancel := context.WithCancel(context.Background())
+	r.cancel = cancel
+	go r.awaitDone(ctx) // want `goroutine waits for ctx, which nothing cancels`
+	return r
+}
+
+func (r *rows) awaitDone(ctx context.Context) {
+	<-ctx.Done()
+	r.close()
+}
+
+func (r *rows) close() { r.cancel() }
+
+// cursor has a method for others, too.
+type cursor struct {
+	cancel context.CancelFunc
+}
+
+func openCursor() *cursor {
+	c := &cursor{}
+	ctx, cancel := context.WithCancel(context.Background())
+	c.cancel = cancel
+	go c.awaitDone(ctx) // ok: whoever has the cursor can close it
+	return c
+}
+
+func (c *cursor) awaitDone(ctx context.Context) {
+	<-ctx.Done()
+	c.close()
+}
+
+func (c *cursor) Close() { c.close() }
+
+func (c *cursor) close() { c.cancel() }
+
+// relay ends with the select, and fires the signal in a deferred call.
+type relay struct {
+	quit chan struct{}
+	in   chan int
+}
+
+func newRelay() *relay {
+	r := &relay{quit: make(chan struct{}), in: make(chan int)}
+	go r.run() // want `goroutine stops on r.quit, which nothing closes`
+	return r
+}
+
+func (r *relay) run() {
+	defer close(r.quit)
+	for {
+		select {
+		case <-r.quit:
+			return
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// pipe closes it when the input ends.
+type pipe struct {
+	quit chan struct{}
+	in   chan int
+}
+
+func newPipe(in chan int) *pipe {
+	p := &pipe{quit: make(chan struct{}), in: in}
+	go p.read()
+	go p.beat() // ok: read tells it to stop
+	return p
+}
+
+func (p *pipe) read() {
+	defer close(p.quit)
+	for {
+		select {
+		case <-p.quit:
+			return
+		case _, ok := <-p.in:
+			if !ok {
+				return
+			}
+		}
+	}
+}
+
+func (p *pipe) beat() {
+	for {
+		select {
+		case <-p.quit:
+			return
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// nobody has a select that nothing can end.
+func nobody(samples chan<- int) {
+	events := make(chan int)
+	quit := make(chan struct{})
+	go func() { // want `goroutine waits to send on events, which nothing receives from`
+		select {
+		case events <- 1:
+		case <-quit:
+		}
+	}()
+	sizes := make(chan int, 1)
+	go func() { // ok: there is room
+		select {
+		case sizes <- 1:
+		case <-quit:
+		}
+	}()
+	go func() { // ok: somebody else may receive
+		select {
+		case samples <- 1:
+		case <-quit:
+		}
+	}()
+}
+
+var _ = []any{openRows, openCursor, newRelay, newPipe, nobody}
