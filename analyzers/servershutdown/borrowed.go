@@ -16,7 +16,8 @@ import (
 // checkBorrowed reports a cleanup in a literal with the context that the
 // function around it was called with, where that context may well be done:
 // after a failure, for it may be what failed, and in a closer that is called
-// long after the function has returned.
+// long after the function has returned. By default, only where what is called
+// may notice, and the failure or the time of the call is out of question.
 //
 //	defer func() {
 //		if err != nil {
@@ -30,24 +31,26 @@ func (c *checker) checkBorrowed(call *ast.CallExpr, fn *types.Func, f *lifecycle
 		return
 	}
 	p, ok := c.origin(c.contextArg(call))
-	if !ok || p.path != "" || c.pairs().odd[p.root] || !isParamOf(f.Parent, p.root) {
+	if !ok || p.path != "" && p.path != ".Context()" || c.pairs().odd[p.root] || !isParamOf(f.Parent, p.root) {
 		return
 	}
 	cur, ok := c.insp.Root().FindNode(f.Lit)
 	if !ok {
 		return
 	}
-	message := ""
+	message, sure := "", false
 	switch {
 	case deferredLiteral(cur) && c.afterFailure(f, call):
+		sure = c.mayHaveFailed(f, p) && c.reachesOut(fn, 0)
 		message = report.Fit(c.name(fn)+" is given the context of the caller after a failure", "(it may be what failed)")
 	case c.outlives(cur):
+		sure = c.keptInList(cur) && c.reachesOut(fn, 0)
 		message = report.Fit(c.name(fn)+" is given the context of a call that is over by then", "(it may be cancelled)")
 	default:
 		return
 	}
 	arg := c.contextArg(call)
-	if !reportBorrowed {
+	if !sure && !reportBorrowed {
 		c.out.OptIn(arg.Pos())
 		return
 	}

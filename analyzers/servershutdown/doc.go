@@ -13,15 +13,19 @@
 //
 // A server is one of net/http, or any type with a Serve, ListenAndServe or Run
 // that blocks and a Shutdown, GracefulStop, Stop or Close beside it, as those
-// of grpc and fasthttp have. It is followed through variables, fields and
-// parameters of the package.
+// of grpc and fasthttp have, and what echo, fiber and gin call Start, Listen
+// and Run. It is followed through variables, fields and parameters of the
+// package. Methods of other packages that serve with one are known by what they
+// do, whatever their names.
 //
 // # Categories
 //
 //   - main-returns-first: Shutdown runs in a goroutine, and the process ends
 //     as soon as Serve returns, which is when the Shutdown begins; or the
-//     goroutine is started just before the process ends. The Serve of grpc
-//     waits for the GracefulStop, so it is no case.
+//     goroutine is started just before the process ends. Also a function of a
+//     library that starts this goroutine itself and returns when Serve does,
+//     so that its caller takes it for stopped. The Serve of grpc waits for the
+//     GracefulStop, so it is no case.
 //   - dead-context: Shutdown, or another function with a name such as Close,
 //     Flush, Delete or Release, gets a context that is done on every way that
 //     leads there: behind a receive from its Done channel, its cancel or a test
@@ -31,7 +35,7 @@
 //   - closed-is-fatal: the error of a Serve comes to an exit or a panic
 //     without a comparison with ErrServerClosed, which it is as soon as the
 //     server is shut down; directly, or through functions of the package and
-//     the Wait of an errgroup.
+//     the Wait of an errgroup. So is a command that returns it, and fails.
 //   - never-shut-down: a server in a goroutine that the package neither shuts
 //     down nor hands to anyone who might, or one for which Shutdown is called
 //     on another object, or one in a function that is handed a channel to stop
@@ -55,10 +59,13 @@
 //     runs until the process is killed.
 //   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait
 //     for ever for one connection.
-//   - borrowed-context: with -servershutdown.borrowed, a cleanup with the
-//     context of the caller: after a failure, in a deferred function, for it
-//     may be what failed; or in a closer that is returned or put in a list, for
-//     the call that it belongs to is over by then.
+//   - borrowed-context: a cleanup with the context of the caller. After a
+//     failure, in a deferred function, the context may be what failed; that is
+//     reported where a call below has the context, and the cleanup may look at
+//     it. In a closer that is put in a list which leaves the function, the call
+//     that the context belongs to is over. With -servershutdown.borrowed, also
+//     where nothing says that it may have been the context, and in a closer
+//     that is returned.
 //
 // # Why it matters
 //
@@ -94,5 +101,6 @@
 //   - -servershutdown.nodrain: report servers of package main that nothing
 //     shuts down.
 //   - -servershutdown.nodeadline: report shutdowns without a deadline.
-//   - -servershutdown.borrowed: report cleanups with the context of the caller.
+//   - -servershutdown.borrowed: report all cleanups with the context of the
+//     caller after a failure, or in a closer.
 package servershutdown

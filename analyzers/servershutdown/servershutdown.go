@@ -32,7 +32,7 @@ var reportNoDrain, reportNoDeadline, reportBorrowed bool
 func init() {
 	Analyzer.Flags.BoolVar(&reportNoDrain, "nodrain", false, "report servers of package main that nothing shuts down")
 	Analyzer.Flags.BoolVar(&reportNoDeadline, "nodeadline", false, "report shutdowns that may take for ever")
-	Analyzer.Flags.BoolVar(&reportBorrowed, "borrowed", false, "report cleanups with the context of the caller")
+	Analyzer.Flags.BoolVar(&reportBorrowed, "borrowed", false, "report all cleanups with the context of the caller")
 }
 
 // Categories of findings.
@@ -47,7 +47,7 @@ const (
 	waitsFirst       = "waits-first"        // a stop that waits before it tells
 	noDrain          = "no-drain"           // with a flag: main serves until it is killed
 	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
-	borrowedContext  = "borrowed-context"   // with a flag: a cleanup with the caller's context
+	borrowedContext  = "borrowed-context"   // a cleanup with the caller's context
 )
 
 type checker struct {

@@ -9,7 +9,7 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, servershutdown.Analyzer,
-		"example", "stale", "deadcontext", "fatal", "mainreturns", "returnsfirst", "rpc", "never", "idioms", "frameworks", "idlecancel", "owned", "facts", "idlewait", "ignored", "waitsfirst", "off", "testfiles", "generated")
+		"example", "stale", "deadcontext", "fatal", "mainreturns", "returnsfirst", "rpc", "never", "idioms", "frameworks", "idlecancel", "owned", "facts", "idlewait", "ignored", "waitsfirst", "borrowed", "off", "testfiles", "generated")
 }
 
 func TestFixes(t *testing.T) {

@@ -1,4 +1,5 @@
-// Package off cleans up with the context of the caller.
+// Package off cleans up with the context of the caller, where that may be
+// right.
 package off
 
 import (
@@ -9,7 +10,7 @@ import (
 
 type runtime interface {
 	Create(ctx context.Context, id string) error
-	Start(ctx context.Context, id string) error
+	Start(id string) error
 	Delete(ctx context.Context, id string) error
 }
 
@@ -19,10 +20,10 @@ func run(ctx context.Context, rt runtime, id string) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			rt.Delete(ctx, id) // ok: many do, and it is only sometimes too late
+			rt.Delete(ctx, id) // ok: nothing that fails below has the context
 		}
 	}()
-	return rt.Start(ctx, id)
+	return rt.Start(id)
 }
 
 func runDetached(ctx context.Context, rt runtime, id string) (err error) {
@@ -37,26 +38,23 @@ func runDetached(ctx context.Context, rt runtime, id string) (err error) {
 		defer cancel()
 		err = errors.Join(err, rt.Delete(undo, id)) // ok: it is not cancelled with ctx
 	}()
-	return rt.Start(ctx, id)
+	return rt.Start(id)
 }
 
 func runOnce(ctx context.Context, rt runtime, id string) error {
 	defer func() {
 		rt.Delete(ctx, id) // ok: not after a failure alone
 	}()
-	return rt.Start(ctx, id)
+	return rt.Start(id)
 }
 
-func closers(ctx context.Context, rt runtime, ids []string) (list []func()) {
-	for _, id := range ids {
-		list = append(list, func() {
-			rt.Delete(ctx, id)
-		})
+func closer(ctx context.Context, rt runtime, id string) func() {
+	return func() {
+		rt.Delete(ctx, id) // ok: who calls it may do so before the call is over
 	}
-	return list
 }
 
-func closer(rt runtime, id string) func(context.Context) error {
+func contextual(rt runtime, id string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		return rt.Delete(ctx, id) // ok: the context of whoever closes
 	}
