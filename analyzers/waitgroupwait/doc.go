@@ -29,7 +29,8 @@
 //     other packages too. The finding stands where goroutines are counted
 //     first.
 //   - skipped-wait: a return between the start of a goroutine and the Wait, on
-//     a path that comes past no Wait.
+//     a path that comes past no Wait; or a break or continue there, if each round
+//     of the loop has a group of its own.
 //   - wait-deadlock: a Wait that cannot return: it stands in a goroutine that the
 //     group counts, in the loop that starts what has been counted before it, or
 //     before the receive that the goroutines need to get rid of their results.

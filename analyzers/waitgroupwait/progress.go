@@ -26,12 +26,12 @@ import (
 // what it was, is taken to come out otherwise once control has come past a
 // statement that keeps the account.
 
-// excluded reports whether the return is behind a condition on a variable
+// excluded reports whether the way out is behind a condition on a variable
 // that keeps account on every way from the start to the condition.
-func (f *skipFinder) excluded(from start, ret *ast.ReturnStmt) bool {
+func (f *skipFinder) excluded(from start, out ast.Stmt) bool {
 	at := flow.BlockOf(f.g, from.node.Pos())
 	found := false
-	for _, g := range f.lc.Guards(f.home, ret.Pos()) {
+	for _, g := range f.guards(out) {
 		if g.Tag != nil {
 			continue
 		}

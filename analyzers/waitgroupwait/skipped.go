@@ -60,6 +60,7 @@ type skipFinder struct {
 	lastWait token.Pos
 	counted  map[ast.Node]bool // go statements whose functions call Done
 	onlyIfs  bool              // all Waits stand under nothing but ifs
+	leaves   map[*cfg.Block]leaving
 
 	assignments []*ast.Ident      // see assigned; nil if not known yet
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
@@ -85,7 +86,7 @@ func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool
 			f.lastWait = max(f.lastWait, s.Pos)
 		}
 	}
-	f.onlyIfs = f.underIfs()
+	f.onlyIfs, f.leaves = f.underIfs(), f.leavings(t)
 	found := f.find()
 	if len(found) > 0 {
 		c.out.Report(finding(c.pass, t, found))
@@ -93,9 +94,10 @@ func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool
 	return len(found) > 0
 }
 
-// A skip is a return that control may reach after a start without a Wait.
+// A skip is a return that control may reach after a start without a Wait, or
+// another statement that leaves the group behind.
 type skip struct {
-	ret   *ast.ReturnStmt
+	out   ast.Stmt
 	start ast.Node
 }
 
@@ -103,18 +105,18 @@ type skip struct {
 // a directive silences.
 func (f *skipFinder) find() []skip {
 	var found []skip
-	seen := make(map[*ast.ReturnStmt]bool)
+	seen := make(map[ast.Stmt]bool)
 	for _, start := range f.starts() {
-		for _, ret := range f.skips(start) {
-			if !seen[ret] && !f.excluded(start, ret) {
-				seen[ret] = true
-				if !f.lc.Directives.Ignored(name, ret.Pos()) {
-					found = append(found, skip{ret, start.node})
+		for _, out := range f.skips(start) {
+			if !seen[out] && !f.excluded(start, out) {
+				seen[out] = true
+				if !f.lc.Directives.Ignored(name, out.Pos()) {
+					found = append(found, skip{out, start.node})
 				}
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b skip) int { return int(a.ret.Pos() - b.ret.Pos()) })
+	slices.SortFunc(found, func(a, b skip) int { return int(a.out.Pos() - b.out.Pos()) })
 	return found
 }
 
@@ -122,22 +124,30 @@ func (f *skipFinder) find() []skip {
 // often one cure: a deferred Wait.
 func finding(pass *analysis.Pass, t *lifecycle.Tracker, found []skip) report.Finding {
 	first := found[0]
-	end := first.ret.End()
-	if first.ret.Results == nil {
-		end = first.ret.Pos() + 1 // it may be the closing brace
+	end := first.out.End()
+	if ret, ok := first.out.(*ast.ReturnStmt); ok && ret.Results == nil {
+		end = ret.Pos() + 1 // it may be the closing brace
 	}
 	related := []analysis.RelatedInformation{{Pos: first.start.Pos(), End: first.start.End(), Message: "a goroutine is started here"}}
 	for _, s := range found[1:] {
-		related = append(related, analysis.RelatedInformation{Pos: s.ret.Pos(), End: s.ret.Pos() + 1, Message: "this return may be reached, too"})
+		related = append(related, analysis.RelatedInformation{Pos: s.out.Pos(), End: s.out.Pos() + 1, Message: "this " + wayOut(s.out) + " may be reached, too"})
 	}
 	return report.Finding{
-		Pos:      first.ret.Pos(),
+		Pos:      first.out.Pos(),
 		End:      end,
 		Category: skippedWait,
-		Message: fmt.Sprintf("return may be reached before %q is waited for (goroutines started on line %d may be cut off)",
-			t.Var.Name(), pass.Fset.Position(first.start.Pos()).Line),
+		Message: fmt.Sprintf("%s may be reached before %q is waited for (goroutines started on line %d may be cut off)",
+			wayOut(first.out), t.Var.Name(), pass.Fset.Position(first.start.Pos()).Line),
 		Related: related,
 	}
+}
+
+// wayOut returns the word for a statement that leaves a group behind.
+func wayOut(stmt ast.Stmt) string {
+	if branch, ok := stmt.(*ast.BranchStmt); ok {
+		return branch.Tok.String()
+	}
+	return "return"
 }
 
 // A start is a node that starts a goroutine.
@@ -172,11 +182,11 @@ func (f *skipFinder) starts() []start {
 	return list
 }
 
-// skips returns the returns that control may reach after a start without
-// a Wait.
-func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
+// skips returns the returns, and what else leaves the group behind, that
+// control may reach after a start without a Wait.
+func (f *skipFinder) skips(from start) []ast.Stmt {
 	passed, bounds := f.passed(from.node), f.bounds(from.node)
-	var found []*ast.ReturnStmt
+	var found []ast.Stmt
 	first := state{block: f.g.Blocks[0]}
 	seen := map[state]bool{first: true}
 	work := []state{first}
@@ -187,10 +197,11 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 			s = f.step(s, n, from.node)
 			s.started = s.started && (f.isCase(n) || !f.receives(n, from.words))
 		}
-		if ret := s.block.Return(); ret != nil {
-			if s.started && !s.deferred && (ret.Pos() < f.lastWait || f.onlyIfs && !s.around) && !slices.Contains(found, ret) {
-				found = append(found, ret)
-			}
+		out, ends := f.wayOut(s.block)
+		if out != nil && s.started && !s.deferred && (out.Pos() < f.lastWait || f.onlyIfs && !s.around) && !slices.Contains(found, out) {
+			found = append(found, out)
+		}
+		if ends {
 			continue
 		}
 		for i, succ := range s.block.Succs {
@@ -204,6 +215,18 @@ func (f *skipFinder) skips(from start) []*ast.ReturnStmt {
 		}
 	}
 	return found
+}
+
+// wayOut returns the statement at the end of block b that leaves the group
+// behind, or nil, and whether control ends there.
+func (f *skipFinder) wayOut(b *cfg.Block) (out ast.Stmt, ends bool) {
+	if ret := b.Return(); ret != nil {
+		return ret, true
+	}
+	if l, ok := f.leaves[b]; ok {
+		return l.branch, true
+	}
+	return nil, false
 }
 
 // excludes reports whether the edge is not taken once start has been.
