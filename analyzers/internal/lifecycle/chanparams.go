@@ -21,7 +21,7 @@ const (
 	ChanSends    ChanDoes = 1 << iota // waits until somebody receives
 	ChanTwice                         // does so twice on some way through it
 	ChanMany                          // or more often
-	ChanGuards                        // sends in a select that has another case
+	ChanGuards                        // sends in a select that has another case, or behind that
 	ChanReceives                      // receives, and may leave some
 	ChanDrains                        // receives all up to the close
 	ChanCloses

@@ -62,7 +62,7 @@ func (s *chanScan) use(f *Func, id *ast.Ident) {
 			s.kept = true
 			return
 		}
-		if s.guarded(top) {
+		if s.guarded(top) || s.beside(top) {
 			s.add(f, id, ChanGuards, nil)
 		} else {
 			s.add(f, id, ChanSends, nil)
@@ -173,6 +173,33 @@ func (s *chanScan) guarded(top int) bool {
 	}
 	body, ok := s.stack[top-2].(*ast.BlockStmt)
 	return ok && len(body.List) > 1
+}
+
+// beside reports whether the send stands in a case of a select that also waits
+// for something else, which may be the receiver's farewell. In between there
+// is little time for the receiver to leave.
+func (s *chanScan) beside(top int) bool {
+	for i := top - 1; i >= 2; i-- {
+		switch n := s.stack[i].(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CommClause:
+			if body, ok := s.stack[i-1].(*ast.BlockStmt); ok && waitsForOther(body, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waitsForOther reports whether another case of a select receives.
+func waitsForOther(body *ast.BlockStmt, own *ast.CommClause) bool {
+	for _, stmt := range body.List {
+		if clause, ok := stmt.(*ast.CommClause); ok && clause != own && receiveIn(clause.Comm) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func toBlank(stmt *ast.AssignStmt, e ast.Node) bool {

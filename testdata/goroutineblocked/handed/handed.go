@@ -223,6 +223,46 @@ func Either(a, b io.ReadWriter) error {
 	}
 }
 
+// notify waits for an answer, or for the one who waits to leave.
+func notify(sent <-chan struct{}, reply chan<- struct{}, stop <-chan struct{}) {
+	select {
+	case <-sent:
+		reply <- struct{}{}
+	case <-stop:
+	}
+}
+
+// Replies waits for some of them.
+func Replies(all []chan struct{}, n int, expired <-chan time.Time) error {
+	replies, stop := make(chan struct{}), make(chan struct{})
+	defer close(stop)
+	for _, sent := range all {
+		go notify(sent, replies, stop) // ok: it is told when the function leaves
+	}
+	for range n {
+		select {
+		case <-replies:
+		case <-expired:
+			return errSlow
+		}
+	}
+	return nil
+}
+
+// Ready waits for all of them, elsewhere.
+func Ready(all []chan struct{}, d time.Duration) error {
+	other := make(chan struct{})
+	stop := make(chan struct{})
+	defer close(stop)
+	go notify(all[0], other, stop)
+	select {
+	case <-other:
+	case <-time.After(d):
+		return errSlow
+	}
+	return Replies(all, len(all), time.After(d))
+}
+
 // Scan has a literal around the call.
 func Scan(r io.Reader, stop <-chan struct{}) string {
 	lines := make(chan string)

@@ -70,6 +70,24 @@ func Offer(stop <-chan struct{}, work chan<- int, n int) { // want Offer:"chan 0
 	}
 }
 
+// Notify looks at it just before it sends.
+func Notify(sent <-chan struct{}, notify chan<- bool, stop <-chan struct{}) { // want Notify:"chan 0 receives; chan 1 guards; chan 2 receives$"
+	select {
+	case <-sent:
+		notify <- true
+	case <-stop:
+	}
+}
+
+// NotifyOr has nothing else to wait for.
+func NotifyOr(sent <-chan struct{}, notify chan<- bool) { // want NotifyOr:"chan 0 receives; chan 1 sends$"
+	select {
+	case <-sent:
+		notify <- true
+	default:
+	}
+}
+
 // Alone has a select of one case.
 func Alone(work chan<- int) { // want Alone:"chan 0 sends$"
 	select {
