@@ -40,8 +40,11 @@ type receiver struct {
 	ch       *channel
 	f        *lifecycle.Func
 	g        *cfg.CFG
-	origin   *ast.CallExpr // what returns a new channel
-	make     *cfg.Block    // where that stands
+	maker    *lifecycle.Func // f, or the function that makes the channel and calls f
+	origin   *ast.CallExpr   // what returns a new channel
+	from     token.Pos       // where it has it
+	before   int             // values that are sent by what has been started when f is called
+	make     *cfg.Block      // where that stands
 	receives []signals.Use
 	start    map[ast.Node]int  // what the goroutines send that a node starts
 	body     []*lifecycle.Func // what runs in them
@@ -75,7 +78,7 @@ func (c *checker) abandoned(ch *channel) bool {
 		return false
 	}
 	if !ch.confined() || len(ch.receives) == 0 || !allIn(ch.receives, m.In) {
-		return c.returned(ch)
+		return ch.confined() && len(ch.receives) > 0 && c.leftToCallee(ch) || c.returned(ch)
 	}
 	r := c.receiverIn(ch, m.In, m.Call)
 	if r == nil {
@@ -83,27 +86,6 @@ func (c *checker) abandoned(ch *channel) bool {
 	}
 	r.findSenders()
 	return r.report()
-}
-
-// receiverIn returns the receiver that f is: it gets a new channel by a
-// call, that of make or of a function that returns one. It is nil if it
-// does not matter what f leaves behind.
-func (c *checker) receiverIn(ch *channel, f *lifecycle.Func, origin *ast.CallExpr) *receiver {
-	g := c.lc.CFG(f)
-	if g == nil || c.endsProcess(f) {
-		return nil
-	}
-	r := &receiver{checker: c, ch: ch, f: f, g: g, origin: origin, start: make(map[ast.Node]int)}
-	for _, u := range ch.receives {
-		if u.In == f {
-			r.receives = append(r.receives, u)
-		}
-	}
-	r.make = flow.BlockOf(g, origin.Pos())
-	if r.make == nil {
-		return nil
-	}
-	return r
 }
 
 // report walks the graph, and reports the first return that leaves a sender
@@ -114,7 +96,7 @@ func (r *receiver) report() bool {
 	}
 	r.findEscapes()
 	walk := flow.Walk[account]{Graph: r.g, Asked: r.asked(r.f), Node: r.node, Edge: r.edge, End: r.end}
-	walk.From(r.g.Blocks[0], account{})
+	walk.From(r.g.Blocks[0], account{out: r.before})
 	if len(r.left) == 0 || r.awaitedFirst() {
 		return false
 	}

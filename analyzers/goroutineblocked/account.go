@@ -101,7 +101,7 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 // fails reports whether control goes along the edge because of an error.
 func (r *receiver) fails(e flow.Edge) bool {
 	cond := flow.Condition(e.From)
-	if cond == nil || cond.Pos() < r.origin.Pos() {
+	if cond == nil || cond.Pos() < r.from {
 		return false
 	}
 	failed := false

@@ -47,7 +47,7 @@ func (r *receiver) findEscapes() {
 // or by one of the escapes.
 func (r *receiver) gaveUp(b *cfg.Block) bool {
 	for _, g := range flow.Guards(r.g, r.f.Body(), b) {
-		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.origin.Pos() {
+		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.from {
 			continue
 		}
 		failed := false
@@ -178,7 +178,7 @@ func (r *receiver) finding() report.Finding {
 	f.Related = []analysis.RelatedInformation{{Pos: first.at.Pos(), End: first.at.End(), Message: "the receiver leaves here"}}
 	f.Fixes = r.giveRoom()
 	send := r.firstSend()
-	if within(send.In, r.f) {
+	if within(send.In, r.maker) {
 		f.Pos, f.End = send.Pos(), send.Node.End()
 		f.Message = r.message(first, describeSend(send)+" blocks forever")
 		return f
@@ -207,6 +207,8 @@ func (r *receiver) message(l leaving, send string) string {
 	case l.surplus:
 		return report.Fit(send, fmt.Sprintf("if it comes too late: not all is received before the return on line %d", line),
 			fmt.Sprintf("after the return on line %d", line))
+	case r.f != r.maker:
+		return report.Fit(fmt.Sprintf("%s once its receiver has returned on line %d", send, line), "(nobody else receives)")
 	case l.returns:
 		return report.Fit(fmt.Sprintf("%s once the function has returned on line %d", send, line), "(nobody else receives)")
 	}
@@ -216,12 +218,12 @@ func (r *receiver) message(l leaving, send string) string {
 // firstSend returns the first send in the function, or else the first.
 func (r *receiver) firstSend() signals.Use {
 	sends := slices.DeleteFunc(slices.Clone(r.ch.sends), func(u signals.Use) bool { return !bare(u) })
-	if i := slices.IndexFunc(sends, func(u signals.Use) bool { return within(u.In, r.f) }); i >= 0 {
+	if i := slices.IndexFunc(sends, func(u signals.Use) bool { return within(u.In, r.maker) }); i >= 0 {
 		return sends[i]
 	}
 	for _, h := range r.ch.handed {
 		if sentBy(h) > 0 {
-			return signals.Use{Op: signals.Send, Node: h.Call, In: r.f, Var: r.ch.Vars[0]}
+			return signals.Use{Op: signals.Send, Node: h.Call, In: r.maker, Var: r.ch.Vars[0]}
 		}
 	}
 	return sends[0]

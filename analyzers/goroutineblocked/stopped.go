@@ -41,7 +41,7 @@ func (c *checker) stopped(ch *channel) bool {
 		len(ch.closes) > 0 || ch.inContainer() {
 		return false
 	}
-	if slices.ContainsFunc(ch.Makes, ch.hasRoomForAll) {
+	if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return c.hasRoomForAll(ch, m) }) {
 		return false // as for tokens, a bell, or what comes one at a time
 	}
 	var stop *ast.CommClause
@@ -72,12 +72,17 @@ func (c *checker) stopped(ch *channel) bool {
 }
 
 // hasRoomForAll reports whether there is room for a value from each place
-// that sends, or whether it is not known how much room there is.
-func (ch *channel) hasRoomForAll(m signals.Make) bool {
+// that sends, or whether it is not known how much room there is. There is
+// never room for what a loop sends.
+func (c *checker) hasRoomForAll(ch *channel, m signals.Make) bool {
 	places := 0
 	for _, u := range ch.sends {
-		if bare(u) {
-			places++
+		if !bare(u) {
+			continue
+		}
+		places++
+		if m.Buffer > 0 && u.In != nil && !isStopValue(u.Var.Type()) && c.repeats(u.In, u.Pos()) {
+			return false
 		}
 	}
 	return m.Buffer < 0 || m.Buffer >= int64(places)
