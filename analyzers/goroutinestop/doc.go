@@ -75,7 +75,8 @@
 //     context into it, and returns without a call of that before anybody else
 //     has got the object. Also a loop that is left early, over the channel of a
 //     function whose goroutine sends on it until its context is cancelled, if
-//     nothing cancels that then.
+//     nothing cancels that then. At level owner also a cancel function that is
+//     left to a callback of something that could then not be made.
 //   - unowned: at level owner, a body that calls time.Sleep, or a function of
 //     net, os, io, database/sql and the like that may fail, and no sign of
 //     anybody who waits for it or can stop it.

@@ -48,19 +48,38 @@ func (c *checker) lostCancels() {
 			continue
 		}
 		for _, m := range s.Makes {
-			if m.Origin != signals.Cancelable || m.In == nil || m.In.Body() == nil || c.lc.IsMain(m.In) || c.lastsForever(m) {
+			if m.Origin != signals.Cancelable || m.In == nil || m.In.Body() == nil || c.lc.IsMain(m.In) || c.forgotten(m) {
 				continue
 			}
 			if h := c.holderOf(m); h != nil {
 				c.lostBy(h, s)
+			} else {
+				c.left(m)
 			}
 		}
 	}
 }
 
-// lastsForever reports whether nobody keeps the context of m but who has
-// it: that of a parent that is never cancelled is forgotten with it.
-func (c *checker) lastsForever(m signals.Make) bool { return !c.mayFire(m.Parent) }
+// forgotten reports whether nobody keeps the context of m for long but who
+// has it: that of a parent that is never cancelled is forgotten with it, and
+// that of a request ends with the request.
+func (c *checker) forgotten(m signals.Make) bool {
+	if !c.mayFire(m.Parent) {
+		return true
+	}
+	parent := ast.Unparen(m.Parent)
+	if id, ok := parent.(*ast.Ident); ok {
+		if v, ok := c.pass.TypesInfo.Uses[id].(*types.Var); ok && v.Kind() == types.LocalVar {
+			parent = ast.Unparen(c.lc.InitialValue(v))
+		}
+	}
+	call, ok := parent.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Context" && len(call.Args) == 0
+}
 
 // holderOf returns the object that gets the cancel function that m makes, or
 // nil.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
 	"time"
 )
 
@@ -34,7 +35,7 @@ func NewTransport(ctx context.Context) *transport {
 
 func (t *transport) open(id int) error {
 	s := &stream{id: id}
-	s.ctx, s.cancel = context.WithCancel(t.ctx) // want `s.cancel is lost, uncalled, with the return on line 39 \(nobody else has "s"\)`
+	s.ctx, s.cancel = context.WithCancel(t.ctx) // want `s.cancel is lost, uncalled, with the return on line 40 \(nobody else has "s"\)`
 	if t.draining {
 		return errDraining
 	}
@@ -94,7 +95,7 @@ func (s *stream) dial(addr string) (err error) {
 // dial puts the cancel function into a literal, and calls a method that does
 // not know about it.
 func (t *transport) dial(addr string) (*stream, error) {
-	ctx, cancel := context.WithCancel(t.ctx) // want `cancel is lost, uncalled, with the return on line 100 \(nobody else has "s"\)`
+	ctx, cancel := context.WithCancel(t.ctx) // want `cancel is lost, uncalled, with the return on line 101 \(nobody else has "s"\)`
 	s := &stream{ctx: ctx, cancel: cancel}
 	if err := s.dial(addr); err != nil {
 		return nil, err
@@ -166,6 +167,17 @@ func detached(id int) *stream {
 		return nil
 	}
 	return s
+}
+
+// serve has a parent that ends when it returns.
+func (t *transport) serve(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithCancel(r.Context()) // ok: the request ends
+	s := &stream{ctx: ctx, cancel: cancel}
+	if t.draining {
+		http.Error(w, "draining", http.StatusServiceUnavailable)
+		return
+	}
+	t.streams[s.id] = s
 }
 
 // late finds out that somebody has cancelled the parent.
