@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -22,6 +24,7 @@ import (
 // A sequel is a call that closes something right after a stop method.
 type sequel struct {
 	stop   *stop
+	at     *ast.CallExpr // of the stop function
 	closed deed
 	in     *lifecycle.Func
 }
@@ -55,38 +58,43 @@ func (c *checker) sequels() []sequel {
 }
 
 func (c *checker) sequelsIn(f *lifecycle.Func, list []ast.Stmt) {
-	var before []*stop // called so far
-	var later []deed   // deferred calls that close something
+	var before []sequel // stop functions called so far
+	var later []deed    // deferred calls that close something
 	for _, stmt := range list {
 		call, deferred := callOf(stmt)
 		if call == nil {
-			if mayWait(stmt) {
+			if c.mayWait(stmt) {
 				before = nil
 			}
 			continue
 		}
-		closed, closes := c.closing(call)
-		switch stops := c.stopsCalled(call); {
-		case closes && deferred:
-			later = append(later, closed)
+		closings := c.closings(call)
+		var stops []sequel
+		for _, s := range c.stopsCalled(call) {
+			stops = append(stops, sequel{stop: s, at: call, in: f})
+		}
+		switch {
+		case len(closings) > 0 && deferred:
+			later = append(later, closings...)
 		case deferred:
 			for _, d := range later {
-				c.sequel(stops, d, f)
+				c.sequel(stops, d)
 			}
-		case mayWait(stmt):
+		case c.mayWait(stmt):
 			before = nil
 		default:
-			if closes {
-				c.sequel(before, closed, f)
+			for _, closed := range closings {
+				c.sequel(before, closed)
 			}
 			before = append(before, stops...)
 		}
 	}
 }
 
-func (c *checker) sequel(stops []*stop, closed deed, in *lifecycle.Func) {
+func (c *checker) sequel(stops []sequel, closed deed) {
 	for _, s := range stops {
-		c.allSequels = append(c.allSequels, sequel{s, closed, in})
+		s.closed = closed
+		c.allSequels = append(c.allSequels, s)
 	}
 }
 
@@ -115,6 +123,21 @@ func callOf(stmt ast.Stmt) (call *ast.CallExpr, deferred bool) {
 	return call, false
 }
 
+// closings returns what the call, or those in its arguments, close.
+func (c *checker) closings(call *ast.CallExpr) []deed {
+	var all []deed
+	ast.Inspect(call, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if closed, ok := c.closing(call); ok {
+				all = append(all, closed)
+			}
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit
+	})
+	return all
+}
+
 // closing reports whether the call closes what a variable or field holds.
 func (c *checker) closing(call *ast.CallExpr) (deed, bool) {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
@@ -127,7 +150,7 @@ func (c *checker) closing(call *ast.CallExpr) (deed, bool) {
 
 // mayWait reports whether something in the statement may wait: a receive,
 // a select, or a call whose name says so.
-func mayWait(stmt ast.Stmt) bool {
+func (c *checker) mayWait(stmt ast.Stmt) bool {
 	waits := false
 	ast.Inspect(stmt, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -138,11 +161,18 @@ func mayWait(stmt ast.Stmt) bool {
 		case *ast.UnaryExpr:
 			waits = waits || n.Op == token.ARROW
 		case *ast.CallExpr:
-			waits = waits || waitName(calleeName(n))
+			waits = waits || waitName(calleeName(n)) && !c.joinsValues(n)
 		}
 		return !waits
 	})
 	return waits
+}
+
+// joinsValues reports whether the call is that of a function that is called
+// Join because it makes one out of many, as errors.Join does.
+func (c *checker) joinsValues(call *ast.CallExpr) bool {
+	fn := typeutil.StaticCallee(c.info, call)
+	return fn != nil && fn.Name() == "Join" && fn.Signature().Recv() == nil
 }
 
 // takenAway returns the first call that closes what the goroutine uses

@@ -96,3 +96,37 @@ func (c *checker) calledOf(f *lifecycle.Func, v *types.Var) (called []token.Pos,
 	})
 	return called, escapes
 }
+
+// stoppedIn returns where f calls the stop method of what v holds; escapes
+// says that others may have it, or that another method may stop it, as those
+// do that run something to its end.
+func (c *checker) stoppedIn(f *lifecycle.Func, v *types.Var, method string) (stopped []token.Pos, escapes bool) {
+	selected := make(map[*ast.Ident]bool)
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			escapes = escapes || mentions(c.info, n, v)
+			return false
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			id, ok := ast.Unparen(sel.X).(*ast.Ident)
+			if !ok || c.info.Uses[id] != v {
+				return true
+			}
+			selected[id] = true
+			switch name := sel.Sel.Name; {
+			case name == method || isStopName(name):
+				stopped = append(stopped, n.Pos())
+			case hasPrefixFold(name, "run", "serve", "start", "wait", "listen", "do", "exec", "main", "loop", "join", "register", "attach", "with"):
+				escapes = true
+			}
+		case *ast.Ident:
+			escapes = escapes || c.info.Uses[n] == v && !selected[n]
+		}
+		return true
+	})
+	return stopped, escapes
+}

@@ -129,9 +129,12 @@ func (c *checker) stopsCalled(call *ast.CallExpr) []*stop {
 		return c.stopsOf(func(s *stop) bool { return s.fn == to })
 	}
 	c.sources()
+	if s := c.foreignStop(call); s != nil {
+		return []*stop{s}
+	}
 	v := c.holder(call.Fun)
 	from := c.results[v]
-	if v == nil || len(from) != 1 {
+	if v == nil || len(from) != 1 || from[0].of == nil {
 		return nil
 	}
 	return c.stopsOf(func(s *stop) bool {
@@ -151,7 +154,8 @@ func (c *checker) stopsOf(is func(*stop) bool) []*stop {
 
 // A result is one of the results of a function.
 type result struct {
-	of    *lifecycle.Func
+	of    *lifecycle.Func // nil if it is out of sight
+	call  *ast.CallExpr
 	index int
 }
 
@@ -164,7 +168,7 @@ func (c *checker) putResults(lhs []ast.Expr, e ast.Expr) {
 	to := c.lc.Callee(call).Func
 	for i := range lhs {
 		if v := c.holder(lhs[i]); v != nil {
-			c.results[v] = append(c.results[v], result{to, i})
+			c.results[v] = append(c.results[v], result{to, call, i})
 		}
 	}
 }

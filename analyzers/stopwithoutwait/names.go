@@ -53,7 +53,7 @@ func idleName(name string) bool { return hasPrefixFold(name, "sleep", "drain", "
 // unseenWait reports whether fn, a function of another package, waits for
 // what nobody can tell. Which goroutines a sync.WaitGroup counts is in sight.
 func unseenWait(fn *types.Func) bool {
-	return waitName(fn.Name()) && fn.Pkg() != nil && fn.Pkg().Path() != "sync"
+	return waitName(fn.Name()) && (fn.Name() != "Join" || fn.Signature().Recv() != nil) && fn.Pkg() != nil && fn.Pkg().Path() != "sync"
 }
 
 // waitName reports whether a function of that name waits.

@@ -12,22 +12,23 @@ import (
 
 // A stop is a function that stops things.
 type stop struct {
-	fn     *lifecycle.Func // nil for a cancel function
-	cancel *types.Var      // that holds it
-	from   *handout        // nil for a declared function
-	name   string          // in messages
-	pos    token.Pos
-	end    token.Pos
-	fires  map[*signals.Signal]bool // closed or cancelled
-	sends  map[*signals.Signal]bool // sent on, which may be work as well
-	fired  []aUse                   // both, and calls of cancel functions
-	raised []*types.Var             // flags
-	closes []deed
-	clears []deed
-	chans  []aUse // close(ch)
-	locks  []*types.Var
-	idles  bool // lets time pass, or waits out of sight
-	meets  bool // sends what the other side has to take
+	fn      *lifecycle.Func // nil for a cancel function
+	cancel  *types.Var      // that holds it
+	from    *handout        // nil for a declared function
+	foreign *foreign        // of another package, and nothing else is known of it
+	name    string          // in messages
+	pos     token.Pos
+	end     token.Pos
+	fires   map[*signals.Signal]bool // closed or cancelled
+	sends   map[*signals.Signal]bool // sent on, which may be work as well
+	fired   []aUse                   // both, and calls of cancel functions
+	raised  []*types.Var             // flags
+	closes  []deed
+	clears  []deed
+	chans   []aUse // close(ch)
+	locks   []*types.Var
+	idles   bool // lets time pass, or waits out of sight
+	meets   bool // sends what the other side has to take
 }
 
 // stops returns the functions of the package that by their name stop

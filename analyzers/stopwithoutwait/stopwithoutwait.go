@@ -50,6 +50,7 @@ type checker struct {
 	lc      *lifecycle.Result
 	signals *signals.Index
 	out     *report.Reporter
+	foreign []*foreign
 
 	deeds    map[*lifecycle.Func]*deeds
 	reached  map[*lifecycle.Func]map[*lifecycle.Func]bool
@@ -79,8 +80,8 @@ func run(pass *analysis.Pass) (any, error) {
 		out.SkipTests()
 	}
 	defer out.Flush()
-	spawns := lc.Spawns()
-	if len(spawns) == 0 {
+	spawns, foreign := lc.Spawns(), foreigners(pass, lc)
+	if len(spawns) == 0 && len(foreign) == 0 {
 		return nil, nil
 	}
 	x, err := signals.Of(pass)
@@ -88,7 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	c := &checker{
-		pass: pass, info: pass.TypesInfo, lc: lc, signals: x, out: out,
+		pass: pass, info: pass.TypesInfo, lc: lc, signals: x, out: out, foreign: foreign,
 		deeds:   make(map[*lifecycle.Func]*deeds),
 		reached: make(map[*lifecycle.Func]map[*lifecycle.Func]bool),
 	}
@@ -100,5 +101,6 @@ func run(pass *analysis.Pass) (any, error) {
 			c.check(b)
 		}
 	}
+	c.checkForeign()
 	return nil, nil
 }

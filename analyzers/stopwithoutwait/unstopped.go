@@ -75,6 +75,13 @@ func (c *checker) deadFire(s *signals.Signal) *lifecycle.Func {
 // endsOnlyBy reports whether the goroutine does not end as long as nobody
 // fires the signals.
 func (c *checker) endsOnlyBy(b *body, fired map[*signals.Signal]bool) bool {
+	for s := range fired {
+		for _, m := range s.Makes {
+			if m.Parent != nil && !lifecycle.FreshContext(c.info, m.Call) {
+				return false // who cancels the parent ends it too
+			}
+		}
+	}
 	silence := new(lifecycle.Silence)
 	for _, u := range c.usesIn(c.reach(b.fn)) {
 		if fired[u.of] && (u.Op == signals.Receive || u.Op == signals.Range || u.Op == signals.Err) {

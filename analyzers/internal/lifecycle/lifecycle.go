@@ -29,7 +29,7 @@ which users add functions that the analysis cannot see through.`,
 	Run:        run,
 	Requires:   []*analysis.Analyzer{inspect.Analyzer, ctrlflow.Analyzer},
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(funcFact), new(ownFact)},
+	FactTypes:  []analysis.Fact{new(funcFact), new(ownFact), new(startFact)},
 }
 
 // AllowExit holds the functions and packages in which the process may be
@@ -124,6 +124,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.findExits()
 		r.findEndless()
 		r.exportFacts()
+		r.exportStarted()
 		return nil, nil
 	})(pass)
 	return r, nil
