@@ -37,7 +37,9 @@
 //     reported, unless the function is exported and says in its name that it
 //     exits, as Fatal and FlushAndExit do: then its calls are.
 //   - on-error: a call of a function that exits on error, from another
-//     module. In its own module the exit inside it is reported.
+//     module. In its own module the exit inside it is reported. Of one that tests
+//     no error, but only an ok or a nil, because it is used in a wrong way, calls
+//     are not reported, nor of one that exits if the type of an error asks for it.
 //   - reference: one of these functions as a value: handed on as an argument,
 //     put in a variable or field, returned. What is assigned to a package
 //     variable is reported where the variable is called.
@@ -65,6 +67,9 @@
 //   - what ends the process for main: functions that always exit, such as usage
 //     and fatal, or exit on the error that they are handed, if main alone calls
 //     them or they are its flag.Usage. Without them the exit would stand in main.
+//   - what only answers a question for the version or the usage: a function
+//     without parameters that prints and exits, and an exit with status 0 after
+//     something has been printed, because a setting says so.
 //   - the last statement of a subcommand's body that has no result, such as Run
 //     of a cobra.Command: main returns after it.
 //   - code for tests, where no testing.T is at hand: folders such as test,
@@ -78,7 +83,8 @@
 //   - the body of a function that is known to exit: an exported one that
 //     always does and is called Fatal, LogFatal, Exit or the like, a row of the
 //     tables, a //quiesce:exits declaration.
-//   - goroutines that handle signals, whose exits stopsignal judges.
+//   - goroutines that handle signals, and functions that are handed one, whose
+//     exits stopsignal judges.
 //   - functions and methods of the same names that return.
 //   - runtime.Goexit, panics and t.Fatal, which run deferred calls.
 //   - generated files.
@@ -102,8 +108,9 @@
 //   - -exitoutsidemain.allow: functions and packages that may end the process,
 //     and whose callers may rely on it.
 //   - -exitoutsidemain.mainhelpers: allow functions that end the process for
-//     main and that only main calls. It is on; set it to false to have a single
-//     exit, in main itself.
+//     main and that only main calls, and exits that only answer for the version
+//     or the usage. It is on; set it to false to have a single exit, in main
+//     itself.
 //   - -exitoutsidemain.strict: report exits in main too. An os.Exit that is
 //     the last statement of a main without defers stays silent.
 //   - -exitoutsidemain.testhelpers: report exits in code for tests, and in

@@ -32,7 +32,7 @@ var strict, mainHelpers, testHelpers bool
 func init() {
 	Analyzer.Flags.Var(&lifecycle.AllowExit, "allow", "comma-separated `functions or packages` that may end the process: example.com/x.Usage,example.com/cli/...")
 	Analyzer.Flags.BoolVar(&strict, "strict", false, "report exits in main too: let main return")
-	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", true, "allow functions that exit for main, as usage and fatal do, and that only main calls")
+	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", true, "allow functions that end the process for main, as usage and fatal do, and exits that only answer for the version or the usage")
 	Analyzer.Flags.BoolVar(&testHelpers, "testhelpers", false, "report exits in packages and files that are for tests, and in examples, too")
 }
 
@@ -86,7 +86,7 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 		return // reported where it exits
 	}
 	f := c.lc.Enclosing(cur)
-	if called && exit.Kind == lifecycle.Always && c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal {
+	if called && exit.Kind == lifecycle.Always && (c.handlesSignal(f) || c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal) {
 		return // stopsignal judges what a signal brings about
 	}
 	if c.isExitByName(f) || called && (c.isAboutServer(cur) || exit.Kind == lifecycle.Always && c.endsCommand(cur)) {
@@ -95,7 +95,8 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	switch where := c.place(cur, obj); {
 	case where == exempt, where == mainItself && (!called || c.lastStatement(cur, obj)):
 		return
-	case where == mainItself && !strict, where == mainHelper && mainHelpers, where == forTests && !testHelpers, c.lc.ExitAllowed(f):
+	case where == mainItself && !strict, where == mainHelper && mainHelpers, where == forTests && !testHelpers,
+		mainHelpers && called && c.showsOnly(cur, exit), c.lc.ExitAllowed(f):
 		c.out.OptIn(cur.Node().Pos()) // a flag decides
 	default:
 		c.report(cur, obj, exit, where, called)

@@ -13,7 +13,7 @@ import (
 func TestFindings(t *testing.T) {
 	ruletest.Run(t, exitoutsidemain.Analyzer,
 		"direct", "directives", "example", "generated", "initialisers", "loggers", "lookalike",
-		"mainhelpers", "mainpkg", "mains", "references", "stale", "support", "testfiles", "versions", "wrapper")
+		"mainhelpers", "mainpkg", "mains", "references", "shows", "stale", "support", "testfiles", "versions", "wrapper")
 }
 
 func TestOtherModules(t *testing.T) {

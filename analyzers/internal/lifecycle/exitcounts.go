@@ -8,7 +8,8 @@ import (
 // ExitCounts reports whether a use of obj, which ends the process in the
 // given way, is an exit of its own: a root always is; a function that always
 // exits is, unless it is of this package and what it does is reported inside
-// it; a call of one that exits on error is if it belongs to another module.
+// it; a call of one that exits on error is if it belongs to another module, and
+// is not only used in a wrong way.
 func (r *Result) ExitCounts(obj types.Object, exit Exit, called bool) bool {
 	_, variable := obj.(*types.Var)
 	switch {
@@ -19,7 +20,7 @@ func (r *Result) ExitCounts(obj types.Object, exit Exit, called bool) bool {
 	case exit.Kind == Always:
 		return true
 	}
-	return called && exit.Module != r.Module()
+	return called && exit.Module != r.Module() && !exit.Weak
 }
 
 // SaysExit reports whether the name follows the convention of package log

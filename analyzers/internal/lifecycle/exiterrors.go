@@ -55,3 +55,13 @@ var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Inter
 func isError(t types.Type) bool {
 	return t != nil && !types.Identical(t, types.Typ[types.UntypedNil]) && types.Implements(t, errorType)
 }
+
+// mayBeError reports whether a variable of type t can hold an error: it is one,
+// or an any, as the parameter of cobra.CheckErr is.
+func mayBeError(t types.Type) bool {
+	if isError(t) {
+		return true
+	}
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.Empty()
+}

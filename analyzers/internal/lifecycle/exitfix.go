@@ -28,6 +28,7 @@ type exitSite struct {
 
 	guarded      bool
 	tested, mode bool // what the guards of the block are; mode rules an exit on error out
+	strong       bool // there is an error, and not an ok or a nil
 }
 
 // settleExits decides how the functions end the process that have sites.
@@ -42,6 +43,7 @@ func (r *Result) settleExits(sites map[*Func][]*exitSite) {
 			f.via = r.reasons(f, sites[f], f.exit.Kind)
 		}
 	}
+	r.findWeak()
 }
 
 // settle finds the functions that end the process in one way.
@@ -137,6 +139,8 @@ func (r *Result) guard(f *Func, s *exitSite) {
 		case modeGuard, panicGuard:
 			s.mode = true
 		case errorGuard:
+			s.tested, s.strong = true, true
+		case okGuard:
 			s.tested = true
 		}
 	}

@@ -14,7 +14,8 @@ type guardKind uint8
 
 const (
 	otherGuard guardKind = iota
-	errorGuard           // there is an error; or tests an ok or nil
+	okGuard              // tests an ok, or for nil
+	errorGuard           // there is an error
 	modeGuard            // compares a setting with a constant
 	panicGuard           // tests what recover has returned
 )
@@ -62,6 +63,8 @@ func (r *Result) compare(x, y ast.Expr, equal bool) guardKind {
 			return panicGuard
 		case equal && isError(r.info.TypeOf(x)):
 			return otherGuard // there is no error: if err != nil { return err }
+		case equal || !mayBeError(r.info.TypeOf(x)):
+			return okGuard
 		}
 		return errorGuard
 	}
@@ -79,7 +82,8 @@ func (r *Result) compare(x, y ast.Expr, equal bool) guardKind {
 
 // flagKind judges a boolean that stands alone: a local variable that a
 // call, a map, a channel or a type assertion has set is an ok; parameters,
-// fields and package variables are settings, and so is a copy of one.
+// fields and package variables are settings, and so is a copy of one. So is
+// what the type of an error says.
 func (r *Result) flagKind(e ast.Expr) guardKind {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
@@ -93,11 +97,16 @@ func (r *Result) flagKind(e ast.Expr) guardKind {
 		return modeGuard
 	}
 	switch value := ast.Unparen(r.InitialValue(v)).(type) {
-	case nil, *ast.CallExpr, *ast.IndexExpr, *ast.TypeAssertExpr:
-		return errorGuard
+	case *ast.TypeAssertExpr:
+		if isError(r.info.TypeOf(value.X)) {
+			return modeGuard // who made the error asks for the exit: err.(cli.ExitCoder)
+		}
+		return okGuard
+	case nil, *ast.CallExpr, *ast.IndexExpr:
+		return okGuard
 	case *ast.UnaryExpr:
 		if value.Op == token.ARROW {
-			return errorGuard
+			return okGuard
 		}
 	case *ast.SelectorExpr, *ast.StarExpr:
 		return modeGuard

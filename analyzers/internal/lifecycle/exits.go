@@ -19,6 +19,7 @@ type Exit struct {
 	Kind   ExitKind
 	Root   bool     // an exit by table, row or directive, not by what its body does
 	Inner  bool     // of a variable: the exit is in a function of the variable's package
+	Weak   bool     // of one on error: no error is tested, only an ok or a nil
 	Hooks  bool     // it first calls functions that someone has registered
 	Via    []string // the functions called on the way, the root last; empty for a root
 	Module string   // path of the module that declares it, empty if not known

@@ -28,6 +28,7 @@ func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
 	return Exit{
 		Kind:   exit.Kind,
 		Inner:  to.Func != nil && !exit.Root,
+		Weak:   exit.Weak,
 		Hooks:  exit.Hooks,
 		Via:    through(r.targetName(to), exit.Via),
 		Module: r.module(),
