@@ -22,7 +22,8 @@
 //
 //   - main-returns-first: Shutdown runs in a goroutine, and the process ends
 //     as soon as Serve returns, which is when the Shutdown begins; or the
-//     goroutine is started just before the process ends. Also a function of a
+//     goroutine is started just before the process ends, or before a method
+//     called Shutdown, Stop or Close returns. Also a function of a
 //     library that starts this goroutine itself and returns when Serve does,
 //     so that its caller takes it for stopped. The Serve of grpc waits for the
 //     GracefulStop, so it is no case.
@@ -54,7 +55,8 @@
 //     goroutine closes at its end, before it has told anyone anything, and then
 //     cancels the context or closes the channel that the goroutine looks at.
 //   - ignored-context: a method called Shutdown, Stop or Close that does not
-//     look at its context and hands on one that is never done.
+//     look at its context and hands on one that is never done; and a receive
+//     from Done of context.Background, or an AfterFunc of it.
 //   - no-drain: with -servershutdown.nodrain, a server of package main that
 //     runs until the process is killed.
 //   - no-deadline: with -servershutdown.nodeadline, a shutdown that may wait

@@ -203,8 +203,11 @@ func (c *checker) waitsIn(n ast.Node, depth int) bool {
 
 func (c *checker) waitsCall(call *ast.CallExpr, depth int) bool {
 	name := nameOf(call)
-	if strings.HasPrefix(name, "Wait") || strings.HasPrefix(name, "Join") || lifecycle.Drains(name) || name == "Sleep" {
+	if strings.HasPrefix(name, "Wait") || lifecycle.Drains(name) || name == "Sleep" {
 		return true
+	}
+	if fn := c.callee(call); fn != nil && fn.Signature().Recv() != nil && strings.HasPrefix(name, "Join") {
+		return true // not errors.Join
 	}
 	to := c.lc.Callee(call)
 	switch {

@@ -43,7 +43,7 @@ const (
 	neverShutDown    = "never-shut-down"    // a server goroutine that nothing ends
 	idleCancel       = "idle-cancel"        // a cancel function that tells nobody
 	idleWait         = "idle-wait"          // a Wait that waits for nothing
-	ignoredContext   = "ignored-context"    // a Shutdown that makes a context of its own
+	ignoredContext   = "ignored-context"    // a context that is not looked at, or never done
 	waitsFirst       = "waits-first"        // a stop that waits before it tells
 	noDrain          = "no-drain"           // with a flag: main serves until it is killed
 	noDeadline       = "no-deadline"        // with a flag: the drain has no limit
@@ -92,6 +92,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	if c.importsContexts() {
 		c.checkIgnored()
+		c.checkNeverDone()
 		c.checkContexts()
 		if err := c.checkCancels(); err != nil {
 			return nil, err

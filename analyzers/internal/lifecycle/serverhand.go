@@ -54,7 +54,7 @@ func (sf *serverFinder) mayStop(c inspector.Cursor, fn *types.Func) bool {
 	if fn.Pkg() == sf.pass.Pkg && !serveName(fn.Name()) {
 		return sf.strict || soundsLikeStop(fn.Name())
 	}
-	if !serveName(fn.Name()) && !strings.HasPrefix(fn.Name(), "Register") && !strings.HasPrefix(fn.Name(), "Set") {
+	if sf.strict && !serveName(fn.Name()) && !strings.HasPrefix(fn.Name(), "Register") && !strings.HasPrefix(fn.Name(), "Set") {
 		return soundsLikeStop(fn.Name())
 	}
 	if !serveName(fn.Name()) || c.ParentEdgeKind() == edge.CallExpr_Fun {
