@@ -32,7 +32,7 @@ func (c *checker) checkChannel(n notification) {
 	switch {
 	case v == nil:
 		if made, ok := ast.Unparen(n.call.Args[0]).(*ast.CallExpr); ok && c.isMake(made) && c.asksToStop(n) {
-			c.reportUnread(n, "a channel", nil)
+			c.reportUnread(n, "a channel, which nothing receives from", nil)
 		}
 		return
 	case v.Kind() == types.ParamVar || v.Exported() && v.Kind() != types.LocalVar:
@@ -41,7 +41,7 @@ func (c *checker) checkChannel(n notification) {
 	fate := c.fateOf(v, n)
 	switch {
 	case !fate.received && !fate.stopped && c.asksToStop(n):
-		c.reportUnread(n, fmt.Sprintf("channel %q", v.Name()), v)
+		c.reportUnread(n, fmt.Sprintf("channel %q, which nothing receives from", v.Name()), v)
 	case fate.received && !fate.stopped && !fate.handed && v.Kind() == types.LocalVar:
 		c.checkSecondOf(n, v)
 		if !fate.escapes {
@@ -53,7 +53,7 @@ func (c *checker) checkChannel(n notification) {
 func (c *checker) reportUnread(n notification, what string, v *types.Var) {
 	f := report.Finding{
 		Pos: n.call.Pos(), End: n.call.End(), Category: unreadChannel,
-		Message: report.Fit("signals go to "+what+", which nothing receives from", "(the process cannot be interrupted)"),
+		Message: report.Fit("signals go to "+what, "(the process cannot be interrupted)"),
 	}
 	if v != nil {
 		f.Related = []analysis.RelatedInformation{{Pos: v.Pos(), Message: fmt.Sprintf("%q is declared here", v.Name())}}

@@ -19,6 +19,10 @@ func (c *checker) checkStop(n notification) {
 	if !ok || len(lhs) != 2 {
 		return // returned, or handed on
 	}
+	if id, ok := lhs[0].(*ast.Ident); ok && id.Name == "_" && c.asksToStop(n) {
+		c.reportUnread(n, "a context that nobody has", nil)
+		return
+	}
 	finding := report.Finding{Pos: lhs[1].Pos(), End: lhs[1].End(), Category: lostStop}
 	if id, ok := lhs[1].(*ast.Ident); ok && id.Name == "_" {
 		finding.Message = "the stop function of signal.NotifyContext is discarded (signals are caught until the process ends)"

@@ -32,8 +32,8 @@
 //     held in a variable or an unexported field that nothing calls. vet's
 //     lostcancel does not know it. In main a fix defers the call.
 //   - unread-channel: a channel is given to signal.Notify for os.Interrupt,
-//     SIGTERM or all signals, and nothing receives from it: an interrupt has no
-//     effect any more.
+//     SIGTERM or all signals, and nothing receives from it, or the context of
+//     signal.NotifyContext is discarded: an interrupt has no effect any more.
 //   - one-signal: with -stopsignal.pair, a package handles only one of
 //     os.Interrupt and SIGTERM.
 //   - second-swallowed: with -stopsignal.second, a function receives from Done,

@@ -3,7 +3,7 @@ package mutants
 import "slices"
 
 // mutants are grouped by the part of the server that is broken.
-var mutants = slices.Concat(storeMutants, acceptMutants, connMutants, shutdownMutants, commandMutants)
+var mutants = slices.Concat(storeMutants, acceptMutants, connMutants, shutdownMutants, commandMutants, smallMutants)
 
 // The store owns the goroutine that purges it.
 var storeMutants = []mutant{

@@ -66,3 +66,8 @@ type Shared struct {
 func (s *Shared) open() {
 	s.Ctx, s.Stop = signal.NotifyContext(context.Background(), os.Interrupt) // ok: anyone may call it
 }
+
+func unheard() {
+	_, stop := signal.NotifyContext(context.Background(), os.Interrupt) // want `signals go to a context that nobody has \(the process cannot be interrupted\)`
+	defer stop()
+}
