@@ -126,6 +126,9 @@ func (c *checker) failsIn(u signals.Use, body *ast.BlockStmt) *ast.ReturnStmt {
 		if ret == nil || !b.Live || !contains(body, ret.Pos()) {
 			continue
 		}
+		if c.returnsFailure(ret) || c.returnsReceived(ret, body) {
+			return ret
+		}
 		for _, guard := range flow.Guards(g, u.In.Body(), b) {
 			failed := false
 			flow.Holds(guard.Cond, guard.Truth, func(part ast.Expr, truth bool) {

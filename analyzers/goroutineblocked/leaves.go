@@ -46,6 +46,9 @@ func (r *receiver) findEscapes() {
 // gaveUp reports whether control comes to block b only because of an error,
 // or by one of the escapes.
 func (r *receiver) gaveUp(b *cfg.Block) bool {
+	if r.returnsFailure(b.Return()) {
+		return true
+	}
 	for _, g := range flow.Guards(r.g, r.f.Body(), b) {
 		if g.Tag != nil || g.Block.Stmt != nil && g.Block.Stmt.Pos() < r.from {
 			continue
@@ -85,21 +88,6 @@ func (r *receiver) leaves(b *cfg.Block) ast.Node {
 		}
 	})
 	return end
-}
-
-// isFailure reports whether a condition that has come out as truth means
-// that there is an error.
-func (c *checker) isFailure(part ast.Expr, truth bool) bool {
-	cmp, ok := part.(*ast.BinaryExpr)
-	if !ok || (cmp.Op != token.NEQ || !truth) && (cmp.Op != token.EQL || truth) {
-		return false
-	}
-	x, y := c.pass.TypesInfo.Types[cmp.X], c.pass.TypesInfo.Types[cmp.Y]
-	return y.IsNil() && isError(x.Type) || x.IsNil() && isError(y.Type)
-}
-
-func isError(t types.Type) bool {
-	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // possible reports whether control can go along the edge, as far as what

@@ -2,6 +2,7 @@ package consumerleft
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -14,7 +15,7 @@ func FeedNamed(items []string, do func(string) error) error {
 		go worker(work, errc, do)
 	}
 	for _, item := range items {
-		work <- item // want `send on "work" blocks forever once its receiver has returned on line 27`
+		work <- item // want `send on "work" blocks forever once its receiver has returned on line 28`
 	}
 	close(work)
 	return <-errc
@@ -45,7 +46,7 @@ func FeedReceives(items []string, write func(string) error) {
 		}
 	}()
 	for _, item := range items {
-		work <- item // want `send on "work" blocks forever once its receiver has returned on line 43`
+		work <- item // want `send on "work" blocks forever once its receiver has returned on line 44`
 	}
 	close(work)
 }
@@ -70,7 +71,7 @@ func FeedStopped(ctx context.Context, items []string, do func(string)) {
 		})
 	}
 	for _, item := range items {
-		work <- item // want `send on "work" blocks forever once its receiver has returned on line 66`
+		work <- item // want `send on "work" blocks forever once its receiver has returned on line 67`
 	}
 	close(work)
 	wg.Wait()
@@ -83,7 +84,7 @@ func FeedGrouped(ctx context.Context, items []string, do func(string) error) err
 	g.Go(func() error {
 		defer close(work)
 		for _, item := range items {
-			work <- item // want `send on "work" blocks forever once its receiver has returned on line 94`
+			work <- item // want `send on "work" blocks forever once its receiver has returned on line 95`
 		}
 		return nil
 	})
@@ -163,4 +164,44 @@ func FeedLogged(items []string, do func(string) error, log func(error)) {
 		work <- item // ok: the worker receives all
 	}
 	close(work)
+}
+
+// FeedSized has a worker that returns an error of its own.
+func FeedSized(items []string) error {
+	var g errgroup.Group
+	work := make(chan string)
+	g.Go(func() error {
+		for item := range work {
+			if len(item) > 80 {
+				return errors.New("too long")
+			}
+		}
+		return nil
+	})
+	for _, item := range items {
+		work <- item // want `send on "work" blocks forever once its receiver has returned on line 176`
+	}
+	close(work)
+	return g.Wait()
+}
+
+// FeedSent has a worker that is told of an error.
+func FeedSent(items []string, failed <-chan error, out chan<- string) error {
+	var g errgroup.Group
+	work := make(chan string)
+	g.Go(func() error {
+		for item := range work {
+			select {
+			case out <- item:
+			case err := <-failed:
+				return err
+			}
+		}
+		return nil
+	})
+	for _, item := range items {
+		work <- item // want `send on "work" blocks forever once its receiver has returned on line 197`
+	}
+	close(work)
+	return g.Wait()
 }

@@ -3,6 +3,7 @@ package counts
 import (
 	"context"
 	"errors"
+	"fmt"
 )
 
 var errNone = errors.New("none")
@@ -13,7 +14,7 @@ func Break(items []string, check func(string) error) (err error) {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 24`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 25`
 		}
 	}()
 	for line := range lines {
@@ -122,7 +123,7 @@ func Buffered(items []string, check func(string) error) error {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 130`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 131`
 		}
 	}()
 	for line := range lines {
@@ -165,4 +166,59 @@ func BufferedFound(items []string, want string) error {
 		}
 	}
 	return errNone
+}
+
+// Sized returns a new error in the middle.
+func Sized(items []string) error {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 182`
+		}
+	}()
+	for line := range lines {
+		if len(line) > 80 {
+			return fmt.Errorf("line %q is too long", line)
+		}
+	}
+	return nil
+}
+
+// Known returns an error that has a name.
+func Known(items []string) error {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 199`
+		}
+	}()
+	for line := range lines {
+		if line == "" {
+			return errNone
+		}
+	}
+	return nil
+}
+
+type lineError struct{ line string }
+
+func (e *lineError) Error() string { return e.line }
+
+// Own has a type of error of its own.
+func Own(items []string, check func(string) *lineError) *lineError {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 220`
+		}
+	}()
+	for line := range lines {
+		if err := check(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
