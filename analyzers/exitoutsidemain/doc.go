@@ -61,12 +61,11 @@
 //   - func main of package main, and the literals that it runs on the spot:
 //     func() { ... }(), deferred ones, and local ones that are only called.
 //   - what stands for main: an exported func Main of another package without an
-//     error among its results; an exported func without results that runs the
-//     commands of the program, as rootCmd.Execute() does; and a function that is
-//     called only in the last statement of one of these, which defers nothing.
+//     error among its results, and an exported func without results that runs the
+//     commands of the program, as rootCmd.Execute() does.
 //   - what ends the process for main: functions that always exit, such as usage
-//     and fatal, or exit on the error that they are handed, if main alone calls
-//     them or they are its flag.Usage. Without them the exit would stand in main.
+//     and fatal, if main alone calls them or they are its flag.Usage. Without them
+//     the exit would stand in main.
 //   - what only answers a question for the version or the usage: a function
 //     without parameters that prints and exits, and an exit with status 0 after
 //     something has been printed, because a setting says so.

@@ -13,23 +13,11 @@ import (
 
 // isMain reports whether f is main, or stands for it: where f returns, the
 // process ends, and nothing is left to be done. That is an exported func Main,
-// which a program's main consists of, one that runs the program's commands, and
-// the body of main under another name:
+// which a program's main consists of, and one that runs the program's commands:
 //
 //	func main() { cmd.Execute() }
-//	func main() { syncthing() }
-func (c *checker) isMain(f *lifecycle.Func, seen []*lifecycle.Func) bool {
-	switch {
-	case c.lc.IsMain(f), c.isExportedMain(f), c.runsCommands(f):
-		return true
-	case f.Obj == nil || slices.Contains(seen, f):
-		return false
-	}
-	seen = append(slices.Clip(seen), f)
-	return c.everyUse(f, func(use inspector.Cursor) bool {
-		in := c.lc.Enclosing(use)
-		return in != nil && c.isLast(wholeName(use), in) && c.isMain(in, seen)
-	})
+func (c *checker) isMain(f *lifecycle.Func) bool {
+	return c.lc.IsMain(f) || c.isExportedMain(f) || c.runsCommands(f)
 }
 
 // isExportedMain reports whether f is the main of programs that other packages
@@ -69,35 +57,17 @@ func defers(f *lifecycle.Func) bool {
 }
 
 // onlyMainCalls reports whether f is a function that ends the process for
-// main: it always exits, or does on the error that it is handed; it is called
-// from main and from others of its kind alone, and never used as a value except
-// as flag.Usage.
+// main: it always exits, is called from main and from others of its kind alone,
+// and never used as a value except as flag.Usage.
 func (c *checker) onlyMainCalls(f *lifecycle.Func, seen []*lifecycle.Func) bool {
-	if f.Obj == nil || slices.Contains(seen, f) {
+	if f.Obj == nil || slices.Contains(seen, f) || c.lc.ExitOf(f.Obj, f.Pos()).Kind != lifecycle.Always {
 		return false
-	}
-	switch c.lc.ExitOf(f.Obj, f.Pos()).Kind {
-	case lifecycle.NoExit:
-		return false
-	case lifecycle.OnError:
-		if !takesError(f.Obj) {
-			return false
-		}
 	}
 	seen = append(slices.Clip(seen), f)
 	return c.everyUse(f, func(use inspector.Cursor) bool {
 		in, at := c.runsIn(wholeName(use), nil)
-		return in != nil && at == mainItself && (c.isMain(in, nil) || c.onlyMainCalls(in, seen))
+		return in != nil && at == mainItself && (c.isMain(in) || c.onlyMainCalls(in, seen))
 	})
-}
-
-func takesError(fn *types.Func) bool {
-	for p := range fn.Signature().Params().Variables() {
-		if types.Identical(p.Type(), types.Universe.Lookup("error").Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 // everyUse reports whether f is used, handed to no one, and ok holds for

@@ -29,7 +29,7 @@ func (c *checker) place(cur inspector.Cursor, obj types.Object) place {
 	case f == nil:
 		return outside // a variable's initialiser
 	}
-	isMain := c.isMain(f, nil)
+	isMain := c.isMain(f)
 	switch {
 	case isMain && via == mainItself:
 		return mainItself

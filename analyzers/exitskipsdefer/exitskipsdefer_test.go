@@ -9,7 +9,7 @@ import (
 
 func TestFindings(t *testing.T) {
 	ruletest.Run(t, exitskipsdefer.Analyzer,
-		"bodies", "cleanups", "example", "mains", "paths", "profiles", "remote", "stale", "wrapper")
+		"bodies", "cleanups", "example", "loggers", "mains", "paths", "profiles", "remote", "stale", "wrapper")
 }
 
 func TestFixes(t *testing.T) {

@@ -15,8 +15,9 @@ func main() {
 	if flag.NArg() < 1 {
 		usage()
 	}
-	check(os.Remove(flag.Arg(0)))
-	fmt.Println("removed")
+	if err := os.Remove(flag.Arg(0)); err != nil {
+		fatal(err)
+	}
 }
 
 func usage() {
@@ -24,8 +25,7 @@ func usage() {
 	os.Exit(2) // want `call to os\.Exit ends the process outside main`
 }
 
-func check(err error) {
-	if err != nil {
-		os.Exit(1) // want `call to os\.Exit ends the process outside main`
-	}
+func fatal(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1) // want `call to os\.Exit ends the process outside main`
 }

@@ -27,7 +27,6 @@ func main() {
 		fail(err)
 	}
 	check(os.Remove("ferry.pid"))
-	both(os.WriteFile("ferry.pid", load("ferry.id"), 0o600))
 	defer quit[string]("done")
 	go report()
 	if die("sunk"); flag.NArg() > 1 {
@@ -64,24 +63,8 @@ func hook() {
 	os.Exit(0) // want `call to os\.Exit ends the process outside main`
 }
 
-// check is handed the error by main.
+// check returns at times.
 func check(err error) {
-	if err != nil {
-		log.Fatal(err) // ok: only main calls check, with the error that it exits for
-	}
-}
-
-// load comes upon the error itself.
-func load(path string) []byte {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
-	}
-	return data
-}
-
-// both is handed its error by main and by cross.
-func both(err error) {
 	if err != nil {
 		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
 	}
@@ -115,7 +98,6 @@ func cross(vehicles []string) error {
 	if len(vehicles) > 40 {
 		die("overloaded")
 	}
-	both(nil)
 	if len(vehicles) < 0 {
 		unusable()
 	}

@@ -1,4 +1,4 @@
-// Ferry has functions that main calls, and does something after.
+// Ferry has functions that main alone calls, and that do not always exit.
 package main
 
 import (
@@ -12,14 +12,14 @@ func main() {
 	cross(os.Args)
 }
 
-// load is not the last that main does.
+// load could return the error.
 func load(path string) {
 	if _, err := os.Stat(path); err != nil {
 		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
 	}
 }
 
-// cross is, but main has deferred a call.
+// cross is the last that main calls; but what main defers is lost.
 func cross(vehicles []string) {
 	if len(vehicles) > 40 {
 		log.Fatal("overloaded") // want `call to log\.Fatal ends the process outside main`
