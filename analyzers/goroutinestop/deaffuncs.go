@@ -85,8 +85,8 @@ func (c *checker) mentioned(v types.Object, f *lifecycle.Func) bool {
 }
 
 // deafWaits reports what f waits for though it never looks at the signal
-// that it is given: signals of the process, and the end of a sleep in a
-// loop.
+// that it is given: signals of the process, the end of a sleep in a loop, and
+// a receiver that may have left.
 func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 	loops := 0
 	told := false
@@ -108,6 +108,11 @@ func (c *checker) deafWaits(f *lifecycle.Func, stop *stopParam) {
 			if n.Op == token.ARROW && !told && (stop.name != "" || !stop.isCtx) && isSignals(c.pass.TypesInfo.TypeOf(n.X)) {
 				told = true
 				c.reportFunc(n.Pos(), n.End(), f, stop, "waits for signals alone")
+			}
+		case *ast.SendStmt:
+			if loops > 0 && !told && stop.name != "" && c.toLeaver(n) {
+				told = true
+				c.reportFunc(n.Pos(), n.End(), f, stop, "sends in a loop without a look at it")
 			}
 		case *ast.CallExpr:
 			if loops > 0 && !told && stop.name != "" && isSleep(c.lc.Callee(n).Obj) {

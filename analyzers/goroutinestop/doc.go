@@ -55,11 +55,12 @@
 //     captured variable, a field or that of a request: it is never checked, or
 //     handed on only, or checked without a way out, as by a break that leaves
 //     no more than the select. Also a function that takes a context or a stop
-//     channel and never ends, or never looks at it and sleeps in a loop or
-//     waits for signals; a goroutine that waits to cancel a context but not
-//     for that context itself, though others get its cancel function; and a
-//     receive, with no other case beside it, from a channel on which nobody
-//     sends any more once the goroutines that do have stopped on a signal.
+//     channel and never ends, or never looks at it and sleeps in a loop, waits
+//     for signals, or sends in a loop to who stops with one; a goroutine that
+//     waits to cancel a context but not for that context itself, though others
+//     get its cancel function; and a receive, with no other case beside it, from
+//     a channel on which nobody sends any more once the goroutines that do have
+//     stopped on a signal, or from a timer whose one value the loop has taken.
 //   - dead-signal: the body has ways to its end, and all of them are behind
 //     signals that nobody fires: a channel that is closed and sent on nowhere,
 //     a context that is context.Background() or whose cancel function nobody

@@ -109,6 +109,7 @@ func (c *checker) check() error {
 	}
 	if c.signals != nil {
 		c.sendersLeft()
+		c.drains()
 		c.lostCancels()
 		c.producers()
 	}
