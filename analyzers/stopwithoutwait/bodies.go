@@ -63,12 +63,13 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 		b.locks = append(b.locks, d.locks...)
 		b.recovers = b.recovers || d.recovers
 	})
+	uses := c.usesIn(c.reach(fn))
 	// A flag that is asked for far away is about something else, and one that
 	// is asked for once stops nothing.
 	if b.loops = c.looping(fn); b.loops {
 		c.all(c.near(fn, 1), func(d *deeds) { b.polled = append(b.polled, d.polled...) })
 	}
-	for _, u := range c.usesIn(c.reach(fn)) {
+	for _, u := range uses {
 		switch u.Op {
 		case signals.Receive, signals.Range, signals.Err, signals.Given:
 			c.observe(b, u.of)
@@ -101,10 +102,20 @@ func leaves(clause *ast.CommClause) bool {
 	return found
 }
 
-// looping reports whether a loop is what f is about.
+// looping reports whether a loop is what f is about: one of its own, or one
+// of what it calls in which that looks at a signal.
 func (c *checker) looping(f *lifecycle.Func) bool {
+	own := c.near(f, 0)
 	loops := false
-	c.all(c.near(f, 1), func(d *deeds) { loops = loops || len(d.loops) > 0 })
+	c.all(own, func(d *deeds) { loops = loops || len(d.loops) > 0 })
+	for to := range c.near(f, 1) {
+		if loops || own[to] {
+			continue
+		}
+		loops = len(c.deedsOf(to).loops) > 0 && len(c.deedsOf(to).polled) > 0 || slices.ContainsFunc(c.byFunc[to], func(u aUse) bool {
+			return u.Op == signals.Range || (u.Op == signals.Receive || u.Op == signals.Err) && c.inLoop(to, u.Node)
+		})
+	}
 	return loops
 }
 

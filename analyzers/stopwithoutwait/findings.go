@@ -37,7 +37,11 @@ func (c *checker) check(b *body) {
 		}
 	}
 	for _, s := range candidates {
-		if call := c.lastWork(b, s); call != nil {
+		call := c.lastWork(b, s)
+		if call == nil {
+			call = c.undoes(b, s)
+		}
+		if call != nil {
 			c.out.Report(report.Finding{
 				Pos: b.spawn.Pos(), End: b.spawn.End(), Category: cutOff,
 				Message: fmt.Sprintf("goroutine calls %s once %s has told it to stop, and nothing waits for that",
@@ -163,7 +167,7 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 		}
 	}
 	for _, d := range s.clears {
-		if c.stillUses(b, s, d.what) {
+		if !c.guarded(b, s) && c.stillUses(b, s, d.what) {
 			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s sets it to nil on line %d", "set to nil here")
 			return true
 		}

@@ -3,6 +3,8 @@ package stopwithoutwait
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -84,4 +86,78 @@ func saves(name string) bool {
 		}
 	}
 	return false
+}
+
+// undoes returns the call by which the goroutine, once s has told it to stop,
+// closes or releases what the function that starts it has set up: the next
+// one that is started may find it gone. It is nil if there is none.
+//
+//	func (p *plugin) start() { p.client.open(); go p.poll(ctx) }
+//	func (p *plugin) poll(ctx context.Context) { defer p.client.release(); ... }
+//	func (p *plugin) stop() { p.cancel() }
+func (c *checker) undoes(b *body, s *stop) *ast.CallExpr {
+	starter := outermost(b.spawn.In)
+	if s.from != nil || starter == nil || starter.Obj == nil || starter.Obj.Signature().Recv() == nil || !b.loops || !c.leadsOut(b, s) {
+		return nil
+	}
+	own := c.near(b.fn, 0)
+	for _, f := range c.lc.Funcs() { // in order of position
+		if !own[f] {
+			continue
+		}
+		for _, call := range f.Calls() {
+			v := c.released(call)
+			if v != nil && c.atEnd(b, f, call, s) && c.setsUp(starter, v) {
+				return call
+			}
+		}
+	}
+	return nil
+}
+
+// released returns the field whose value the call closes or releases.
+func (c *checker) released(call *ast.CallExpr) *types.Var {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || !isStopName(sel.Sel.Name) || c.info.Selections[sel] == nil || c.info.Selections[sel].Kind() != types.MethodVal {
+		return nil
+	}
+	v := c.holder(sel.X)
+	if v == nil || !v.IsField() {
+		return nil
+	}
+	if named, ok := types.Unalias(deref(types.Unalias(v.Type()))).(*types.Named); ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time" {
+		return nil
+	}
+	return v
+}
+
+// atEnd reports whether the goroutine makes a call when it ends: it is
+// deferred, or stands in the case of the signal that s fires.
+func (c *checker) atEnd(b *body, f *lifecycle.Func, call *ast.CallExpr, s *stop) bool {
+	if c.deferred(f) && f.Parent == b.fn {
+		return true
+	}
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		d, ok := n.(*ast.DeferStmt)
+		found = found || ok && d.Call == call && f == b.fn
+		return !found
+	})
+	return found || slices.ContainsFunc(c.usesIn(map[*lifecycle.Func]bool{f: true}), func(u aUse) bool {
+		return u.Clause != nil && u.Op == signals.Receive && s.fires[u.of] && u.Clause.Pos() < call.Pos() && call.End() <= u.Clause.End() && leaves(u.Clause)
+	})
+}
+
+// setsUp reports whether f assigns to a field, or calls a method of what it
+// holds.
+func (c *checker) setsUp(f *lifecycle.Func, v *types.Var) bool {
+	found := slices.ContainsFunc(c.deedsOf(f).uses, func(d deed) bool { return d.what == v }) ||
+		slices.Contains(c.deedsOf(f).reads, v)
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok {
+			found = found || slices.ContainsFunc(assign.Lhs, func(lhs ast.Expr) bool { return c.holder(lhs) == v })
+		}
+		return !found
+	})
+	return found
 }

@@ -87,6 +87,9 @@ func connected(t types.Type) bool {
 
 // waitable reports whether values of type t have a method Wait.
 func waitable(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Wait")
 	_, ok := obj.(*types.Func)
 	return ok

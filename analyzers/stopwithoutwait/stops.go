@@ -124,5 +124,13 @@ func (s *stop) signalsTo(b *body) bool {
 			return true
 		}
 	}
-	return overlap(s.raised, b.polled)
+	return overlap(s.raised, b.polled) || s.unblocks(b)
+}
+
+// unblocks reports whether s closes a connection, a listener or the like on
+// which b blocks round by round.
+func (s *stop) unblocks(b *body) bool {
+	return b.loops && slices.ContainsFunc(s.closes, func(d deed) bool {
+		return slices.Contains(b.blockers, d.what) && connected(d.what.Type())
+	})
 }

@@ -100,6 +100,13 @@ func outermost(f *lifecycle.Func) *lifecycle.Func {
 	return f
 }
 
+// dynamic reports whether the package calls a method of f's name through an
+// interface.
+func (c *checker) dynamic(f *lifecycle.Func) bool {
+	c.uncalled(f)
+	return c.interfaces[f.Obj.Name()]
+}
+
 // uncalled reports whether f is a function that nothing mentions.
 func (c *checker) uncalled(f *lifecycle.Func) bool {
 	f = outermost(f)

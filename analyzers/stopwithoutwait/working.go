@@ -18,7 +18,7 @@ import (
 // handedWork returns the first call in which the goroutine works, round by
 // round, with what its type was handed, or nil if there is none.
 func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
-	if s.from == nil && !s.fn.Obj.Exported() && len(c.callsOf(s.fn)) == 0 {
+	if s.from == nil && !s.fn.Obj.Exported() && len(c.callsOf(s.fn)) == 0 && !c.dynamic(s.fn) {
 		return nil // a callback, of which nobody takes it that it waits
 	}
 	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain {
@@ -103,7 +103,11 @@ func base(e ast.Expr) ast.Expr {
 // takesTime reports whether a call may fail or be cancelled, or is there for
 // its effect: what returns something that it knows does not count.
 func (c *checker) takesTime(call *ast.CallExpr) bool {
-	sig, ok := c.info.TypeOf(call.Fun).Underlying().(*types.Signature)
+	t := c.info.TypeOf(call.Fun)
+	if t == nil {
+		return false
+	}
+	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {
 		return false
 	}

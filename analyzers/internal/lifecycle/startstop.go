@@ -140,8 +140,10 @@ func (st *starter) waits(s *stopper, g *goroutine) bool {
 			case *ast.SendStmt:
 				waits = true
 			case *ast.RangeStmt:
-				_, isChan := st.info.TypeOf(n.X).Underlying().(*types.Chan)
-				waits = waits || isChan
+				if t := st.info.TypeOf(n.X); t != nil {
+					_, isChan := t.Underlying().(*types.Chan)
+					waits = waits || isChan
+				}
 			case *ast.CallExpr:
 				waits = waits || st.waitsByName(n, g)
 			}

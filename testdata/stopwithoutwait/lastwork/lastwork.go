@@ -141,3 +141,72 @@ func (o *outbox) Start() {
 func (o *outbox) StopConsumers() { o.work <- "stop" }
 
 func newOutbox() *outbox { return &outbox{work: make(chan string, 1)} }
+
+// link releases its client when it ends, which the next start has opened
+// again by then.
+type link struct {
+	client *client
+	tick   *time.Ticker
+	cancel context.CancelFunc
+}
+
+type client struct{ open bool }
+
+func (c *client) connect() error { c.open = true; return nil }
+func (c *client) ping() error    { return nil }
+func (c *client) release()       { c.open = false }
+
+func (l *link) start() error {
+	if err := l.client.connect(); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	l.cancel = cancel
+	go l.poll(ctx) // want `goroutine calls l.client.release once \(\*link\).stop has told it to stop, and nothing waits for that`
+	return nil
+}
+
+func (l *link) poll(ctx context.Context) {
+	defer func() {
+		l.client.release()
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Second):
+			_ = l.client.ping()
+		}
+	}
+}
+
+func (l *link) stop() { l.cancel() }
+
+// ticking stops a ticker, which nobody misses, and what it has opened itself.
+type ticking struct {
+	tick   *time.Ticker
+	cancel context.CancelFunc
+}
+
+func (t *ticking) start() {
+	t.tick = time.NewTicker(time.Second)
+	ctx, cancel := context.WithCancel(context.Background())
+	t.cancel = cancel
+	go t.run(ctx) // ok: a ticker may be stopped at any time
+}
+
+func (t *ticking) run(ctx context.Context) {
+	defer t.tick.Stop()
+	c := &client{}
+	defer c.release()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.tick.C:
+			_ = c.ping()
+		}
+	}
+}
+
+func (t *ticking) stop() { t.cancel() }

@@ -368,3 +368,91 @@ func (g *gauge) Close() error {
 	g.mu.Unlock()
 	return g.data.Close()
 }
+
+// collector is stopped by the close of its socket, and so is its file.
+type collector struct {
+	socket net.PacketConn
+	out    *os.File
+}
+
+func newCollector(socket net.PacketConn, out *os.File) *collector {
+	c := &collector{socket: socket, out: out}
+	go c.receive() // want `goroutine may be running and still uses c.out when \(\*collector\).Close closes it on line \d+`
+	return c
+}
+
+func (c *collector) receive() {
+	buf := make([]byte, 1500)
+	for {
+		n, _, err := c.socket.ReadFrom(buf)
+		if err != nil {
+			return
+		}
+		_, _ = c.out.Write(buf[:n])
+	}
+}
+
+func (c *collector) Close() error {
+	if err := c.socket.Close(); err != nil {
+		return err
+	}
+	return c.out.Close()
+}
+
+// acceptor hands on what it accepts by a channel.
+type acceptor struct {
+	ln    net.Listener
+	conns chan net.Conn
+}
+
+func newAcceptor(ln net.Listener) *acceptor {
+	a := &acceptor{ln: ln, conns: make(chan net.Conn)}
+	go a.accept() // want `goroutine may be running and sends on a.conns, which \(\*acceptor\).Close closes on line \d+`
+	return a
+}
+
+func (a *acceptor) accept() {
+	for {
+		conn, err := a.ln.Accept()
+		if err != nil {
+			return
+		}
+		a.conns <- conn
+	}
+}
+
+func (a *acceptor) Close() {
+	_ = a.ln.Close()
+	close(a.conns)
+}
+
+// front waits for the end of the loop before it closes the file.
+type front struct {
+	ln   net.Listener
+	log  *os.File
+	done chan struct{}
+}
+
+func newFront(ln net.Listener, log *os.File) *front {
+	f := &front{ln: ln, log: log, done: make(chan struct{})}
+	go f.accept() // ok: Close waits
+	return f
+}
+
+func (f *front) accept() {
+	defer close(f.done)
+	for {
+		conn, err := f.ln.Accept()
+		if err != nil {
+			return
+		}
+		_, _ = f.log.WriteString(conn.RemoteAddr().String())
+		_ = conn.Close()
+	}
+}
+
+func (f *front) Close() error {
+	_ = f.ln.Close()
+	<-f.done
+	return f.log.Close()
+}
