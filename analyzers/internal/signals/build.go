@@ -172,7 +172,17 @@ func (x *Index) ident(c inspector.Cursor, id *ast.Ident) {
 	if def {
 		v, ok = x.info.Defs[id].(*types.Var)
 	}
-	if !ok || v.Name() == "_" || signalType(v.Type()) == nil || x.outOfTest(v, id) {
+	if !ok || v.Name() == "_" {
+		return
+	}
+	if signalType(v.Type()) == nil {
+		if c.ParentEdgeKind() == edge.SelectorExpr_Sel {
+			c = c.Parent()
+		}
+		x.converted(c, id)
+		return
+	}
+	if x.outOfTest(v, id) {
 		return
 	}
 	v = v.Origin()
@@ -232,7 +242,10 @@ func (x *Index) call(c inspector.Cursor, call *ast.CallExpr) {
 		}
 	case nil:
 	default:
-		if signalType(t) != nil && x.doneOf(call) == nil && !x.callsBuiltin(call) {
+		switch {
+		case signalType(t) == nil:
+			x.converted(c, call)
+		case x.doneOf(call) == nil && !x.callsBuiltin(call):
 			x.flowOf(c, x.result(call, 0))
 		}
 	}

@@ -111,3 +111,25 @@ func byContext() {
 		}
 	}
 }
+
+// A scope is a context with a name.
+type scope struct {
+	context.Context // want "Context: foreign shown live"
+	name            string
+}
+
+func (s scope) child(name string) *scope { return &scope{s.Context, name} }
+
+type scoped struct {
+	ctx context.Context // want "ctx: receive foreign shown live"
+}
+
+func waitFor(ctx context.Context) { <-ctx.Done() } // want "ctx: root given receive foreign shown live"
+
+func (s scope) work(other *scope) {
+	waitFor(s)
+	waitFor(context.Background())
+	w := &scoped{ctx: other.child("work")}
+	<-w.ctx.Done()
+	waitFor(other)
+}
