@@ -19,7 +19,9 @@
 //	wg.Wait()
 //
 // Goroutines are followed into functions of the package, under the names that
-// the WaitGroup has there, and by facts into functions of other packages.
+// the WaitGroup has there, and by facts into functions of other packages. A type
+// with a WaitGroup in it is one, too, if a method of it does nothing to that but
+// Add, another nothing but Done, and a third waits.
 //
 // # Categories
 //
@@ -52,7 +54,7 @@
 //   - Done in what gets out of sight: stored, sent, or handed to code that is
 //     not known.
 //   - workers that call Done in a loop, once for each job, and the Adds for
-//     their jobs.
+//     their jobs, as long as a job that is not marked is handed on or kept.
 //   - ways that end in a panic or with the process, and ways that contradict
 //     themselves: the condition under which work is counted is most often the
 //     one under which it is started.

@@ -42,8 +42,8 @@ func (f *finder) inside(add lifecycle.Step) bool {
 		}
 	}
 	start := spawns[0]
-	if f.vets(start, add) {
-		return true
+	if own, here := f.t.IsOwn(); here && own || !own && f.vets(start, add) {
+		return true // it is told of the group in it, or by vet
 	}
 	message := "%s is counted in the goroutine itself (Wait on line %d may come first)"
 	finding := f.at(add.Call, addInGoroutine, "%s is counted inside the goroutine that calls Done (Wait may come before it)", f.name())

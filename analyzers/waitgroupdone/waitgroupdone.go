@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,7 +61,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	out := report.New(pass, lc.Directives)
 	tallies := lc.Tallies()
-	for _, t := range lc.Trackers() {
+	for _, t := range slices.Concat(lc.Trackers(), lc.OwnTrackers()) {
 		if !t.CountedOff() || t.IsAlias() {
 			continue // it counts off what it starts, or is looked at under its own name
 		}
@@ -89,6 +90,7 @@ func (f *finder) find() {
 	}
 	f.doneInGo()
 	f.bodies()
+	f.queued()
 	for _, add := range f.adds {
 		switch {
 		case add.In == nil:

@@ -27,6 +27,7 @@ import (
 type ownFact struct {
 	Role  Role // of a method
 	Makes bool // a function returns a value that nobody else has
+	Step  ownStep
 }
 
 // AFact implements [analysis.Fact].
@@ -50,6 +51,7 @@ type ownTypes struct {
 	roles map[*types.Func]Role
 	types map[*types.TypeName]bool
 	makes map[*types.Func]bool
+	steps map[*types.Func]ownStep
 }
 
 // OwnTrackers returns the variables and fields whose types are trackers of
@@ -67,7 +69,7 @@ func (r *Result) OwnTrackers() []*Tracker {
 
 // ownTypes returns the trackers that the package makes itself.
 func (r *Result) ownTypes() *ownTypes {
-	own := &ownTypes{make(map[*types.Func]Role), make(map[*types.TypeName]bool), make(map[*types.Func]bool)}
+	own := &ownTypes{make(map[*types.Func]Role), make(map[*types.TypeName]bool), make(map[*types.Func]bool), make(map[*types.Func]ownStep)}
 	if !r.importsTrackers() {
 		return own
 	}
@@ -81,6 +83,11 @@ func (r *Result) ownTypes() *ownTypes {
 			if roles := r.methodRoles(named); isProtocol(roles) {
 				own.types[tn] = true
 				maps.Copy(own.roles, roles)
+				for m, role := range roles {
+					if role == Counts || role == Done {
+						own.steps[m] = r.ownStepOf(r.declared[m])
+					}
+				}
 			}
 		}
 	}
@@ -205,7 +212,7 @@ func (r *Result) exportOwn() {
 		recv := namedRecv(f.Obj)
 		fact := &ownFact{Makes: own.makes[f.Obj]}
 		if recv != nil && own.types[recv.Obj()] {
-			fact.Role = own.roles[f.Obj]
+			fact.Role, fact.Step = own.roles[f.Obj], own.steps[f.Obj]
 		}
 		if *fact != (ownFact{}) {
 			r.pass.ExportObjectFact(f.Obj, fact)
@@ -236,7 +243,7 @@ func (r *Result) importOwn(own *ownTypes) {
 			}
 			own.makes[fn] = fact.Makes
 			if recv := namedRecv(fn); recv != nil && fact.Role != 0 && !trackerType(recv) {
-				own.roles[fn] = fact.Role
+				own.roles[fn], own.steps[fn] = fact.Role, fact.Step
 				own.types[recv.Origin().Obj()] = true
 			}
 		}

@@ -185,7 +185,7 @@ func (e *effects) of(x ast.Expr) Tally {
 // time.AfterFunc(d, wg.Done).
 func (e *effects) takesDone(sel *ast.SelectorExpr) bool {
 	fn, ok := e.r.info.Uses[sel.Sel].(*types.Func)
-	if !ok || methodRole(fn)&Done == 0 {
+	if !ok || methodRole(fn)&Done == 0 && !e.s.tracker.stepOf(fn).Marks {
 		return false
 	}
 	x := ast.Unparen(sel.X)

@@ -35,7 +35,19 @@ func (ta *Tallies) Steps(t *Tracker) []Step {
 
 // CountedOff reports whether the users of the tracker mark its work as done
 // themselves, as those of a sync.WaitGroup do.
-func (t *Tracker) CountedOff() bool { return hasDone(t.Var.Type()) }
+func (t *Tracker) CountedOff() bool {
+	if t.own != nil {
+		return t.own.inSteps(t)
+	}
+	return hasDone(t.Var.Type())
+}
+
+// IsOwn reports whether the type of the tracker is one of someone's making, and
+// whether that is this package.
+func (t *Tracker) IsOwn() (own, here bool) {
+	named := namedOf(t.Var.Type())
+	return t.own != nil, named != nil && named.Obj().Pkg() == t.Var.Pkg()
+}
 
 // MayMark reports whether anything may mark t as done, as far as can be seen.
 func (ta *Tallies) MayMark(t *Tracker) bool { return len(ta.usesOf(t).dones) > 0 }

@@ -96,6 +96,9 @@ func (ta *Tallies) useAt(t *Tracker, s Site) use {
 	if fn == nil {
 		return u
 	}
+	if t.own != nil && methodRole(fn) == 0 {
+		return ta.ownUse(t, s, fn)
+	}
 	if methodRole(fn) == 0 {
 		u.role &^= Done // that was a guess
 		u.dones = ta.importedDones(t, s.Call, fn)

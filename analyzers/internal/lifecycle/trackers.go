@@ -50,9 +50,10 @@ type Tracker struct {
 	Fresh bool         // made here, and not handed in from elsewhere
 	Owner *types.Named // type whose field it is
 
-	test   bool // declared in a test file
-	byHand bool // its users count off what they have counted
-	shared bool // also another name of a tracker that it is not
+	test   bool      // declared in a test file
+	byHand bool      // its users count off what they have counted
+	shared bool      // also another name of a tracker that it is not
+	own    *ownTypes // which its type is one of, or nil
 	sites  []Site
 	handed []handing
 	prod   Role // what non-test code does to it, here or further on

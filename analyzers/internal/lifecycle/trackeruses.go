@@ -57,7 +57,7 @@ func (r *Result) findTrackers(own *ownTypes) []*Tracker {
 func (tf *trackerFinder) tracker(v *types.Var) *Tracker {
 	t := tf.byVar[v]
 	if t == nil {
-		t = &Tracker{Var: v, test: tf.Directives.InTest(v.Pos()), byHand: tf.byHand(v.Type())}
+		t = &Tracker{Var: v, test: tf.Directives.InTest(v.Pos()), byHand: tf.byHand(v.Type()), own: tf.own}
 		_, pointer := types.Unalias(v.Type()).(*types.Pointer)
 		t.Fresh = !pointer
 		switch {
