@@ -34,15 +34,16 @@ func (c *checker) mayHaveFailed(f *lifecycle.Func, p place) bool {
 }
 
 // reachesOut reports whether a function looks at the context that it is given:
-// what is out of sight may, behind an interface or in another package, and a
-// function of this package hands it on to that, or waits for it.
+// what is out of sight may, behind an interface or in another package, unless
+// its facts say that it does not; and a function of this package hands it on to
+// that, or waits for it.
 func (c *checker) reachesOut(fn *types.Func, depth int) bool {
 	f := c.lc.Declared(fn)
 	if f == nil || f.Body() == nil {
-		return true
+		return c.lc.LooksAtContext(fn)
 	}
 	param := c.firstParam(f)
-	if param == nil || depth > 3 {
+	if param == nil || depth > 1 {
 		return false
 	}
 	found := false

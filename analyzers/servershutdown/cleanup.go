@@ -3,7 +3,6 @@ package servershutdown
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -105,20 +104,5 @@ func (c *checker) firstParam(f *lifecycle.Func) *types.Var {
 	return v
 }
 
-// readers are the words in the names of functions and packages that take a
-// context for the values in it: loggers, tracers, metrics.
-var readers = []string{"log", "trac", "span", "metric", "fromcontext", "debug", "info", "warn", "error", "cause", "value", "withoutcancel"}
-
 // onlyReads reports whether a call takes a context for its values alone.
-func (c *checker) onlyReads(call *ast.CallExpr) bool {
-	name := strings.ToLower(nameOf(call))
-	if fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func); fn != nil && fn.Pkg() != nil {
-		name += " " + strings.ToLower(fn.Pkg().Name())
-	}
-	for _, word := range readers {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
-}
+func (c *checker) onlyReads(call *ast.CallExpr) bool { return c.lc.ReadsValues(call) }

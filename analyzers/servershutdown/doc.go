@@ -86,6 +86,7 @@
 //     a hook of fx, a field of a runnable.
 //   - errors that are compared with ErrServerClosed, or that come to an exit
 //     only behind a condition on something else.
+//   - a server without a name in a function that names net/http/pprof.
 //   - servers that code out of sight may shut down: returned, in exported
 //     fields, handed to unknown functions.
 //   - servers whose listener the package closes, unless the server has no name.

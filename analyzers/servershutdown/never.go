@@ -58,7 +58,7 @@ func (c *checker) checkAlone(serve *lifecycle.ServeCall) {
 	if !c.serving.InGoroutine(serve) && c.pass.Pkg.Name() != "main" {
 		return
 	}
-	if !c.serving.InGoroutine(serve) || !isToldToStop(outermost(serve.In)) || c.defaultMux(serve) {
+	if !c.serving.InGoroutine(serve) || !isToldToStop(outermost(serve.In)) || c.defaultMux(serve) || c.forDebugging(serve) {
 		c.reportDrain(serve)
 		return
 	}
@@ -221,6 +221,21 @@ func (c *checker) handlesSignals(f *lifecycle.Func) bool {
 // packages such as net/http/pprof have registered.
 func (c *checker) defaultMux(serve *lifecycle.ServeCall) bool {
 	return len(serve.Call.Args) > 1 && c.pass.TypesInfo.Types[serve.Call.Args[1]].IsNil()
+}
+
+// forDebugging reports whether a server is there for package net/http/pprof,
+// which may be asked for as long as the process lives.
+func (c *checker) forDebugging(serve *lifecycle.ServeCall) bool {
+	found := false
+	ast.Inspect(outermost(serve.In).Body(), func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if ok {
+			pkg, isPackage := c.pass.TypesInfo.Uses[id].(*types.PkgName)
+			found = found || isPackage && pkg.Imported().Path() == "net/http/pprof"
+		}
+		return !found
+	})
+	return found
 }
 
 // ignoredStop returns the parameter of a function that is there to tell it to

@@ -24,6 +24,7 @@ type funcFact struct {
 	Chans   []ChanParam // sorted by index
 	Serves  ServeKind
 	Drains  bool // it shuts a server down and waits for the work in hand
+	Blind   bool // it is called as if it cleaned up with its context, and does not look at it
 }
 
 // A TrackerParam tells what a function does with a tracker that is its
@@ -65,6 +66,9 @@ func (f *funcFact) String() string {
 	if f.Cleans {
 		s = append(s, "cleans up with its context")
 	}
+	if f.Blind {
+		s = append(s, "does not look at its context")
+	}
 	if server := f.serverString(); server != "" {
 		s = append(s, server)
 	}
@@ -87,13 +91,14 @@ func (r *Result) exportFacts() {
 			ctx := r.contexts().of(f)
 			fact.Until, fact.Starts = ctx.Until, ctx.Starts
 			fact.Cleans = r.cleansWith(f)
+			fact.Blind = r.blind(f)
 		}
 		r.serverFact(f, fact)
 		if hasChanParam(f.Obj.Signature()) {
 			fact.Chans = r.chans().of(f)
 		}
 		if fact.Exit.Kind != NoExit || fact.Endless != MayEnd || fact.Params != nil || fact.Spawns != nil ||
-			fact.Until != nil || fact.Starts != nil || fact.Cleans || fact.Serves != ServesNot || fact.Drains || fact.Chans != nil {
+			fact.Until != nil || fact.Starts != nil || fact.Cleans || fact.Serves != ServesNot || fact.Drains || fact.Blind || fact.Chans != nil {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+
+	"example.com/fleet/servershutdown/borrowed/store"
 )
 
 type runtime interface {
@@ -160,4 +162,15 @@ func batch(ctx context.Context, rt runtime, ids []string) {
 	for _, step := range steps {
 		step()
 	}
+}
+
+// Reserve undoes two things, of which one needs the context.
+func (m *Manager) Reserve(ctx context.Context, s *store.Store, id string) (err error) {
+	defer func() {
+		if err != nil {
+			s.ReleaseName(ctx, id) // ok: it does not look at the context
+			s.Delete(ctx, id)      // want `\(\*store\.Store\)\.Delete is given the context of the caller after a failure`
+		}
+	}()
+	return m.runtime.Start(ctx, id)
 }
