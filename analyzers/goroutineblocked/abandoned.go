@@ -74,7 +74,7 @@ func (c *checker) abandoned(ch *channel) bool {
 		ch.handsInline(sendsOrCloses) || ch.handsReceiver() {
 		return false
 	}
-	if ch.inField() && !receivesByName(ch) || !ch.inField() && ch.inContainer() {
+	if ch.inField() && !c.receivesByName(ch) || !ch.inField() && ch.inContainer() {
 		return false
 	}
 	if !ch.confined() || len(ch.receives) == 0 || !allIn(ch.receives, m.In) {
@@ -101,17 +101,6 @@ func (r *receiver) report() bool {
 		return false
 	}
 	r.out.Report(r.finding())
-	return true
-}
-
-// receivesByName reports whether what is received comes from a local
-// variable: a field may be asked again, later.
-func receivesByName(ch *channel) bool {
-	for _, u := range ch.receives {
-		if u.Var.IsField() {
-			return false
-		}
-	}
 	return true
 }
 

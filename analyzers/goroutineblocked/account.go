@@ -91,7 +91,11 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 		}
 	case *ast.ForStmt:
 		if e.From.Kind == cfg.KindForLoop && e.I == 1 && r.receivesIn(stmt) {
-			a.out = 0
+			if r.watchesClock(stmt.Cond) {
+				a.failed = true
+			} else {
+				a.out = 0
+			}
 		}
 	}
 	a.failed = a.failed || r.fails(e)
@@ -109,6 +113,20 @@ func (r *receiver) fails(e flow.Edge) bool {
 		failed = failed || r.isFailure(part, truth)
 	})
 	return failed
+}
+
+// watchesClock reports whether a loop ends with its condition when the time
+// has come, or the context is done.
+func (r *receiver) watchesClock(cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			fn := r.lc.Callee(call).Obj
+			found = found || fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "time" || fn.Pkg().Path() == "context")
+		}
+		return !found
+	})
+	return found
 }
 
 // receivesIn reports whether the loop receives from the channel.

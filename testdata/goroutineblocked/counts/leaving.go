@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 var errNone = errors.New("none")
@@ -14,7 +15,7 @@ func Break(items []string, check func(string) error) (err error) {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 25`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 26`
 		}
 	}()
 	for line := range lines {
@@ -123,7 +124,7 @@ func Buffered(items []string, check func(string) error) error {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 131`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 132`
 		}
 	}()
 	for line := range lines {
@@ -174,7 +175,7 @@ func Sized(items []string) error {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 182`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 183`
 		}
 	}()
 	for line := range lines {
@@ -191,7 +192,7 @@ func Known(items []string) error {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 199`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 200`
 		}
 	}()
 	for line := range lines {
@@ -212,7 +213,7 @@ func Own(items []string, check func(string) *lineError) *lineError {
 	go func() {
 		defer close(lines)
 		for _, item := range items {
-			lines <- item // want `send on "lines" blocks forever once the function has returned on line 220`
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 221`
 		}
 	}()
 	for line := range lines {
@@ -221,4 +222,38 @@ func Own(items []string, check func(string) *lineError) *lineError {
 		}
 	}
 	return nil
+}
+
+// Polled looks now and then, until it is too late.
+func Polled(ready func() error) error {
+	errc := make(chan error)
+	go func() {
+		errc <- ready() // want `send on "errc" blocks forever once the function has returned on line 241`
+	}()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+		select {
+		case err := <-errc:
+			return err
+		default:
+			time.Sleep(time.Second)
+		}
+	}
+	return errNone
+}
+
+// PolledAll counts.
+func PolledAll(all []func() error) (errs []error) {
+	errc := make(chan error)
+	for _, ready := range all {
+		go func() { errc <- ready() }() // ok: all are received
+	}
+	for len(errs) < len(all) {
+		select {
+		case err := <-errc:
+			errs = append(errs, err)
+		default:
+			time.Sleep(time.Second)
+		}
+	}
+	return errs
 }
