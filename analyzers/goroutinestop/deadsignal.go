@@ -125,6 +125,9 @@ func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 	if !ok || w.Maybe && len(d.signal.Makes) == 0 {
 		return false // a channel that may be nil is asked for first
 	}
+	if c.blocks(w, d.signal) {
+		return true // which goroutineblocked says, where that is
+	}
 	c.told[w.In] = true
 	does, verb := "stops on", "closes"
 	if w.Pos == w.Use.Pos() {
@@ -138,6 +141,15 @@ func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 	}
 	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(w.Use, d)...)
 	return true
+}
+
+// blocks reports whether the wait is a receive in a function that is called,
+// in whatever goroutine, and nothing sends on the channel or closes it.
+func (c *checker) blocks(w lifecycle.Wait, s *signals.Signal) bool {
+	_, recv := w.Use.(*ast.UnaryExpr)
+	return recv && w.Pos == w.Use.Pos() && s.Kind == signals.Channel && len(s.Makes) > 0 && !s.Does(signals.Send) &&
+		!s.Does(signals.Close) && w.In != nil && w.In.Obj != nil && !c.isBody(w.In) &&
+		!slices.ContainsFunc(s.Vars, func(v *types.Var) bool { return v.Parent() == c.pass.Pkg.Scope() })
 }
 
 // origin returns where the goroutine waits for the signal and where that is

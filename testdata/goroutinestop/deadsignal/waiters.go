@@ -132,4 +132,30 @@ func nobody(samples chan<- int) {
 	}()
 }
 
-var _ = []any{openRows, openCursor, newRelay, newPipe, nobody}
+type gate struct{ open chan struct{} }
+
+func (g *gate) pass() { <-g.open } // goroutineblocked says that nothing opens it
+
+func (g *gate) watch() {
+	for {
+		select {
+		case <-g.open:
+			return
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// enter calls a method that waits, in whatever goroutine.
+func enter() {
+	g := &gate{open: make(chan struct{})}
+	go func() { // ok: one finding, where pass waits
+		g.pass()
+		time.Sleep(time.Second)
+	}()
+	go func() { // want `goroutine stops on g.open, which nothing closes`
+		g.watch()
+	}()
+}
+
+var _ = []any{enter, openRows, openCursor, newRelay, newPipe, nobody}
