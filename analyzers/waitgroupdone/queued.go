@@ -38,17 +38,73 @@ func (f *finder) queued() {
 		}
 		for _, s := range f.lc.Spawns() {
 			body := s.Body.Func
-			if body == nil || body.Body() == nil || !f.onlyIn([]*lifecycle.Func{body}) {
+			if body == nil || body.Body() == nil {
 				continue
 			}
-			for _, t := range f.takers(body, ch) {
-				if f.loses(t) {
-					f.reportLost(add, t)
+			inside := f.handedTo(s, body)
+			if !f.onlyMarkedBy(body) || !inside.onlyIn([]*lifecycle.Func{body}) {
+				continue
+			}
+			for _, t := range inside.takers(body, f.renamed(s, body, ch)) {
+				if inside.loses(t) {
+					inside.reportLost(add, t)
 					return
 				}
 			}
 		}
 	}
+}
+
+// onlyMarkedBy reports whether nothing but body, and what is started with it,
+// is there to mark the tracker as done.
+func (f *finder) onlyMarkedBy(body *lifecycle.Func) bool {
+	for _, s := range f.t.Sites() {
+		if s.Role&lifecycle.Done == 0 || s.In != nil && within(body.Body(), s.Pos) {
+			continue
+		}
+		if s.Call == nil || f.lc.Callee(s.Call).Func != body {
+			return false
+		}
+	}
+	return true
+}
+
+// handedTo returns the finder for the parameter of body that is the tracker, or
+// f if body names the tracker itself.
+func (f *finder) handedTo(s *lifecycle.Spawn, body *lifecycle.Func) *finder {
+	p := f.renamed(s, body, f.t.Var)
+	for _, t := range f.lc.Trackers() {
+		if t != f.t && p == types.Object(t.Var) {
+			return &finder{pass: f.pass, lc: f.lc, out: f.out, tallies: f.tallies, t: t, dones: f.tallies.Steps(t)}
+		}
+	}
+	return f
+}
+
+// renamed returns the parameter of body that stands for what is started with
+// obj as an argument, or obj.
+func (f *finder) renamed(s *lifecycle.Spawn, body *lifecycle.Func, obj types.Object) types.Object {
+	if s.Go == nil {
+		return obj
+	}
+	i := 0
+	for _, field := range body.Type().Params.List {
+		for _, name := range field.Names {
+			if i < len(s.Call.Args) && f.argument(s.Call.Args[i]) == obj {
+				return f.pass.TypesInfo.Defs[name]
+			}
+			i++
+		}
+	}
+	return obj
+}
+
+// argument returns the variable that an argument is, or points to.
+func (f *finder) argument(e ast.Expr) types.Object {
+	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
+		e = u.X
+	}
+	return f.object(e)
 }
 
 // sentAfter returns the channel, a variable or field, on which what the Add

@@ -182,3 +182,77 @@ func inner(list []job, parts func(job) []string) {
 	wg.Wait()
 	close(jobs)
 }
+
+func worker(jobs <-chan job, wg *sync.WaitGroup) {
+	for j := range jobs {
+		if err := j.run(); err != nil {
+			continue
+		}
+		wg.Done() // want `a round of the loop may end without this Done for "wg"`
+	}
+}
+
+func eachByWorker(list []job) {
+	var group sync.WaitGroup
+	jobs := make(chan job)
+	for range 4 {
+		go worker(jobs, &group)
+	}
+	for _, j := range list {
+		group.Add(1)
+		jobs <- j
+	}
+	group.Wait()
+	close(jobs)
+}
+
+func calmWorker(jobs <-chan job, wg *sync.WaitGroup) {
+	for j := range jobs {
+		if err := j.run(); err != nil {
+			wg.Done() // ok: each way has one
+			continue
+		}
+		wg.Done()
+	}
+}
+
+func eachByCalmWorker(list []job) {
+	var group sync.WaitGroup
+	jobs := make(chan job)
+	go calmWorker(jobs, &group)
+	for _, j := range list {
+		group.Add(1)
+		jobs <- j
+	}
+	group.Wait()
+	close(jobs)
+}
+
+// fewWorker is helped by a function that marks what it leaves out.
+func fewWorker(jobs <-chan job, wg *sync.WaitGroup) {
+	for j := range jobs {
+		if err := j.run(); err != nil {
+			continue
+		}
+		wg.Done() // ok: someone else marks the others
+	}
+}
+
+func markRest(wg *sync.WaitGroup, n int) {
+	for range n {
+		wg.Done()
+	}
+}
+
+func eachByFew(list []job) {
+	var group sync.WaitGroup
+	jobs := make(chan job)
+	go fewWorker(jobs, &group)
+	for _, j := range list {
+		group.Add(1)
+		jobs <- j
+	}
+	close(jobs)
+	markRest(&group, 1)
+	group.Wait()
+}
