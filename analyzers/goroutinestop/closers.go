@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -85,7 +86,7 @@ func (c *checker) blindWaits() {
 			}
 			to := c.lc.Callee(call)
 			name, method := c.closer(f.Obj.Signature().Recv().Type())
-			if to.Func != nil || method == "" || method == f.Obj.Name() || c.endedBy(name, sel.X) {
+			if to.Func != nil || c.letsThrough(sel.X) || method == "" || method == f.Obj.Name() || c.endedBy(name, sel.X) {
 				continue
 			}
 			if c.level == requireStop {
@@ -99,6 +100,16 @@ func (c *checker) blindWaits() {
 			})
 		}
 	}
+}
+
+// letsThrough reports whether e is a limiter: a wait for it ends by itself.
+func (c *checker) letsThrough(e ast.Expr) bool {
+	t := c.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	named := pointed(t)
+	return named != nil && strings.HasSuffix(strings.ToLower(named.Obj().Name()), "limiter")
 }
 
 // endedBy reports whether the methods that end a value of the type of that

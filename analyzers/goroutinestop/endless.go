@@ -10,6 +10,10 @@ import (
 // endless reports a goroutine that never ends, whoever acts. If a context
 // comes to it, that is what it is deaf to.
 func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos) {
+	if !tests && c.lc.HelpsTests(s.In) {
+		c.out.OptIn(s.Pos())
+		return
+	}
 	related := "the loop that it never leaves"
 	if end == lifecycle.BlocksForever {
 		related = "the select that it never leaves"

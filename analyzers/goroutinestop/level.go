@@ -80,7 +80,11 @@ func (c *checker) badLevel(pos token.Pos, message string) {
 // this level. A goroutine that another level reports may carry a directive
 // against that.
 func (c *checker) strict(s *lifecycle.Spawn) {
-	if c.level != requireStop && c.serves(s) {
+	if !tests && (c.lc.ByTesting(s) || c.lc.HelpsTests(s.In)) {
+		c.out.OptIn(s.Pos())
+		return
+	}
+	if c.level != requireStop && (c.serves(s) || c.toldAlready(s)) {
 		return
 	}
 	covered := c.lc.Directives.Covered(name, s.Pos())
@@ -108,21 +112,37 @@ func (c *checker) strict(s *lifecycle.Spawn) {
 	}
 }
 
-// givenContext reports whether a context comes to the goroutine: as an
-// argument, as a parameter of what runs, or by a name in its body.
-func (c *checker) givenContext(s *lifecycle.Spawn) bool {
-	if slices.ContainsFunc(s.Call.Args, func(arg ast.Expr) bool { return isContext(c.pass.TypesInfo.TypeOf(arg)) }) {
-		return true
-	}
-	f := s.Body.Func
-	return f != nil && (c.contextParam(f) != nil || len(c.mentions(f)) > 0)
+// toldAlready reports whether s is a goroutine that a spawner starts which
+// runs in one itself: one finding says it of both.
+//
+//	go s.accept(ln, func(conn net.Conn) { s.handle(conn) })
+func (c *checker) toldAlready(s *lifecycle.Spawn) bool {
+	return s.Go == nil && slices.ContainsFunc(c.lc.Spawns(), func(outer *lifecycle.Spawn) bool {
+		return outer.Go != nil && outer.Call == s.Call
+	})
 }
 
-// serves reports whether the goroutine is that of a server, which a rule of
-// its own is about.
+// givenContext reports whether a context that somebody can cancel comes to
+// the goroutine: as an argument, or to its body.
+func (c *checker) givenContext(s *lifecycle.Spawn) bool {
+	if slices.ContainsFunc(s.Call.Args, func(arg ast.Expr) bool {
+		return c.likeContext(c.pass.TypesInfo.TypeOf(arg)) && c.mayFire(arg)
+	}) {
+		return true
+	}
+	if s.Body.Func == nil {
+		return s.Go != nil && c.callHears(s.Call, 0)
+	}
+	// What a spawner calls its argument with is for the spawner.
+	byParam := s.Go == nil && c.contextParam(s.Body.Func) != nil
+	return byParam || c.hears(s.Body.Func, 0)
+}
+
+// serves reports whether the goroutine is that of a server, or shuts one
+// down: a rule of its own is about them.
 func (c *checker) serves(s *lifecycle.Spawn) bool {
 	serving := c.lc.Serving()
-	return serving != nil && slices.ContainsFunc(serving.Calls, func(call *lifecycle.ServeCall) bool {
+	return serving != nil && (shutsDown(serving, s) || slices.ContainsFunc(serving.Calls, func(call *lifecycle.ServeCall) bool {
 		return call.Call == s.Call || s.Body.Func != nil && call.In == s.Body.Func
-	})
+	}))
 }

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -43,7 +42,7 @@ func (c *checker) unowned(s *lifecycle.Spawn, d conduct) {
 
 func (c *checker) conductOf(s *lifecycle.Spawn) conduct {
 	d := conduct{seen: make(map[*lifecycle.Func]bool)}
-	if s.Body.Func == nil || s.Go == nil && !c.barely(s.Call) || c.handsOver(s.Call.Args) {
+	if s.Body.Func == nil || s.Go == nil && !c.barely(s.Call, 0) || c.handsOver(s.Call.Args) || c.endsProcess(s.Body.Func) {
 		d.owned = true // what is not in sight is trusted
 		return d
 	}
@@ -51,17 +50,24 @@ func (c *checker) conductOf(s *lifecycle.Spawn) conduct {
 	return d
 }
 
+// maxSpawners bounds how far one spawner is followed to the next.
+const maxSpawners = 4
+
 // barely reports whether the spawner is one of the package that only starts
 // the goroutine: it counts nothing, and hands out nothing to wait for.
-func (c *checker) barely(call *ast.CallExpr) bool {
+func (c *checker) barely(call *ast.CallExpr, depth int) bool {
 	to := c.lc.Callee(call)
-	if to.Func == nil {
+	if to.Func == nil || depth > maxSpawners {
 		return false
 	}
 	d := conduct{seen: make(map[*lifecycle.Func]bool), given: true}
 	c.observe(to.Func, &d)
 	for _, s := range c.lc.Spawns() {
-		if s.In == to.Func && s.Body.Func != nil {
+		switch {
+		case s.In != to.Func:
+		case s.Go == nil && !c.barely(s.Call, depth+1):
+			return false
+		case s.Body.Func != nil:
 			c.observe(s.Body.Func, &d)
 		}
 	}
@@ -120,9 +126,9 @@ func (c *checker) observe(f *lifecycle.Func, d *conduct) {
 				c.receives(n.X, d)
 			}
 		case *ast.Ident:
-			d.owned = d.owned || isContext(c.pass.TypesInfo.TypeOf(n)) && c.pass.TypesInfo.Uses[n] != nil && c.mayFire(n)
+			d.owned = d.owned || c.pass.TypesInfo.Uses[n] != nil && c.likeContext(c.pass.TypesInfo.TypeOf(n)) && c.mayFire(n)
 		case *ast.CallExpr:
-			c.observeCall(n, d)
+			c.observeCall(n, f, d)
 		}
 		return !d.owned
 	})
@@ -147,12 +153,12 @@ func (c *checker) receives(ch ast.Expr, d *conduct) {
 	d.owned = d.owned || s == nil || s.Kind != signals.Channel || c.signals.CanFire(s)
 }
 
-func (c *checker) observeCall(call *ast.CallExpr, d *conduct) {
+func (c *checker) observeCall(call *ast.CallExpr, f *lifecycle.Func, d *conduct) {
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "close" && c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
 		d.owned = true
 		return
 	}
-	if c.pass.TypesInfo.Types[call.Fun].IsType() || c.pass.TypesInfo.Types[call.Fun].IsBuiltin() {
+	if c.pass.TypesInfo.Types[call.Fun].IsType() || c.pass.TypesInfo.Types[call.Fun].IsBuiltin() || c.lc.CallExit(call).Kind == lifecycle.Always {
 		return
 	}
 	to := c.lc.Callee(call)
@@ -161,71 +167,11 @@ func (c *checker) observeCall(call *ast.CallExpr, d *conduct) {
 		c.observe(to.Func, d)
 	case to.Obj == nil:
 		d.owned = !d.given // a function value may signal the end
-	case isDone(to.Obj) || readsOn(to.Obj):
+	case isDone(to.Obj) || readsOn(to.Obj) || c.othersEnd(call, to.Obj, f) || c.yieldsContext(call):
 		d.owned = true
-	case d.work == nil && canBeCutOff(to.Obj):
+	case d.work == nil && canBeCutOff(to.Obj) && !c.shortSleep(call, to.Obj, f):
 		d.work, d.name = call, nameOf(to.Obj)
 	}
-}
-
-// isDone reports whether fn counts a goroutine off, or wakes who waits.
-func isDone(fn *types.Func) bool {
-	sig := fn.Signature()
-	switch fn.Name() {
-	case "Done", "Broadcast", "Signal":
-		return sig.Recv() != nil && sig.Params().Len() == 0 && sig.Results().Len() == 0
-	}
-	return false
-}
-
-// readsOn reports whether fn reads or accepts, or waits for a process: that
-// ends when somebody closes what it reads from, or ends the process.
-func readsOn(fn *types.Func) bool {
-	if fn.Signature().Recv() == nil && fn.Pkg() != nil && fn.Pkg().Path() != "io" && fn.Pkg().Path() != "net/http" {
-		return false
-	}
-	if recv := fn.Signature().Recv(); recv != nil {
-		switch types.TypeString(recv.Type(), nil) {
-		case "*io.PipeReader", "*io.PipeWriter", "*os/exec.Cmd":
-			return true // the other end of the pipe, or whoever kills the process
-		}
-	}
-	for _, prefix := range []string{"Read", "Copy", "Accept", "Serve", "Listen", "Scan", "Wait"} {
-		if strings.HasPrefix(fn.Name(), prefix) {
-			return true
-		}
-	}
-	return false
-}
-
-// ioPackages are those whose functions and methods that return an error
-// read or write something outside the process.
-var ioPackages = map[string]bool{
-	"net": true, "net/http": true, "net/rpc": true, "net/smtp": true, "os": true, "os/exec": true, "io": true, "io/fs": true,
-	"io/ioutil": true, "database/sql": true, "crypto/tls": true, "bufio": true,
-}
-
-// canBeCutOff reports whether fn waits, or reads or writes something.
-func canBeCutOff(fn *types.Func) bool {
-	if fn.Pkg() == nil {
-		return false
-	}
-	if fn.Pkg().Path() == "time" {
-		return fn.Name() == "Sleep"
-	}
-	if !ioPackages[fn.Pkg().Path()] || fn.Name() == "Close" {
-		return false
-	}
-	results := fn.Signature().Results()
-	return results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
-}
-
-// nameOf returns the name of fn as code writes it.
-func nameOf(fn *types.Func) string {
-	if recv := fn.Signature().Recv(); recv != nil {
-		return "(" + types.TypeString(recv.Type(), (*types.Package).Name) + ")." + fn.Name()
-	}
-	return fn.Pkg().Name() + "." + fn.Name()
 }
 
 // chanOf returns t as a channel, or nil if it is none.

@@ -91,6 +91,13 @@ func (t *transport) Close() {
 	_ = t.quic.Close()
 }
 
+// A tokenLimiter lets through so many in a second.
+type tokenLimiter interface{ Wait(ctx context.Context) error }
+
+func (t *transport) replicate(l tokenLimiter) error {
+	return l.Wait(context.Background()) // ok: it is let through soon
+}
+
 // A dialer cannot be closed.
 type dialer struct{ agent agent }
 

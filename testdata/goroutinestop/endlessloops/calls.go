@@ -9,7 +9,10 @@ import (
 	"time"
 )
 
-func startCalls(t *tracker, tb testing.TB) {
+// A harness has the test that it is for.
+type harness struct{ tb testing.TB }
+
+func startCalls(t *tracker, h harness) {
 	go t.panics()             // want `goroutine runs an endless loop`
 	go t.panicsAndRecovers()  // ok: the deferred recover ends the function
 	go t.recoversOnly()       // want `goroutine runs an endless loop`
@@ -19,9 +22,9 @@ func startCalls(t *tracker, tb testing.TB) {
 	go t.exitsAtOnce()        // ok: the loop is not run twice
 	go t.goexit()             // ok: runtime.Goexit ends the goroutine
 	go t.goexitHelper()       // ok: so does what calls it
-	go t.fails(tb)            // ok: Fatal ends the goroutine
-	go t.skips(tb)            // ok: SkipNow ends the goroutine
-	go t.logs(tb)             // want `goroutine runs an endless loop`
+	go t.fails(h.tb)          // ok: Fatal ends the goroutine
+	go t.skips(h.tb)          // ok: SkipNow ends the goroutine
+	go t.logs(h.tb)           // want `goroutine runs an endless loop`
 	go blocks()               // want `goroutine blocks in an empty select and has no way to stop`
 	go t.blocksInCase()       // want `goroutine blocks in an empty select and has no way to stop`
 	go t.blocksUnlessStale()  // ok: the other case returns

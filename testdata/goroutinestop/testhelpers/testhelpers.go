@@ -1,0 +1,41 @@
+// Package testhelpers has what the tests of other packages have in common.
+package testhelpers
+
+import (
+	"testing"
+	"time"
+)
+
+// RunSuite runs all tests of a store.
+func RunSuite(t *testing.T, open func() map[string]int) {
+	t.Run("writes", func(t *testing.T) { // ok: the test waits for its parts
+		m := open()
+		go func() { // ok: it ends with the test
+			for {
+				time.Sleep(time.Millisecond)
+				clear(m)
+			}
+		}()
+	})
+	t.Run("reads", reads) // ok: the same
+}
+
+func reads(t *testing.T) {
+	go func() { // ok: it ends with the test
+		t.Log("reads")
+	}()
+}
+
+// Background is not known to be there for tests.
+func Background(open func() map[string]int) {
+	m := open()
+	go func() { // want `goroutine runs an endless loop`
+		for {
+			time.Sleep(time.Millisecond)
+			clear(m)
+		}
+	}()
+	go func() { // want `goroutine is given no context`
+		clear(m)
+	}()
+}
