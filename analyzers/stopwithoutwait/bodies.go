@@ -26,6 +26,31 @@ type body struct {
 	recovers bool
 }
 
+// plain reports whether the function that starts a goroutine is in sight and
+// does no more than that: it counts nothing, and tells nobody of its end.
+func (c *checker) plain(s *lifecycle.Spawn) bool {
+	f := c.lc.Callee(s.Call).Func
+	if f == nil || f.Body() == nil {
+		return false
+	}
+	starts, more := false, false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			starts = true
+		case *ast.SendStmt:
+			more = true
+		case *ast.UnaryExpr:
+			more = more || n.Op == token.ARROW
+		case *ast.CallExpr:
+			name := calleeName(n)
+			more = more || name == "Add" || name == "Done" || name == "Go" || name == "close" || waitName(name) || isStopName(name)
+		}
+		return !more
+	})
+	return starts && !more
+}
+
 // aUse is a use and the signal that it is one of.
 type aUse struct {
 	signals.Use
@@ -56,7 +81,7 @@ func (c *checker) bodyOf(s *lifecycle.Spawn) *body {
 	if fn == nil || fn.Body() == nil {
 		return nil
 	}
-	b := &body{spawn: s, fn: fn, tells: s.Go == nil || c.tells(fn), observed: make(map[*signals.Signal]bool), leavesBy: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
+	b := &body{spawn: s, fn: fn, tells: s.Go == nil && !c.plain(s) || c.tells(fn), observed: make(map[*signals.Signal]bool), leavesBy: make(map[*signals.Signal]bool), sends: make(map[*signals.Signal]bool)}
 	c.all(c.reach(fn), func(d *deeds) {
 		b.uses = append(b.uses, d.uses...)
 		b.blockers = append(b.blockers, d.reads...)

@@ -203,10 +203,12 @@ func (c *checker) comesFrom(v, from *types.Var) bool {
 		if next == from {
 			return true
 		}
-		for _, source := range sources[next] {
-			if !seen[source] {
-				seen[source] = true
-				work = append(work, source)
+		for _, from := range [][]*types.Var{sources[next], c.derived[next]} {
+			for _, source := range from {
+				if !seen[source] {
+					seen[source] = true
+					work = append(work, source)
+				}
 			}
 		}
 	}

@@ -126,8 +126,10 @@ func (c *checker) given(v *types.Var, f *lifecycle.Func) bool {
 
 // noteCall files a call under what it does.
 func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
-	if to := c.lc.Callee(call).Func; to != nil {
-		d.calls = append(d.calls, to)
+	if to := c.lc.Callee(call); to.Func != nil {
+		d.calls = append(d.calls, to.Func)
+	} else if c.sources(); to.Var != nil {
+		d.calls = append(d.calls, c.literals[to.Var]...)
 	}
 	fn, _ := typeutil.Callee(c.info, call).(*types.Func)
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && id.Name == "recover" {

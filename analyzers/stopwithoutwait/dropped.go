@@ -24,7 +24,7 @@ import (
 // is not called.
 func (c *checker) dropped(b *body, stops []*stop) {
 	for _, s := range stops {
-		if s.from == nil || len(c.callsOf(s.from.maker)) == 0 || !c.endsOnlyBy(b, s.fires) {
+		if s.from == nil || s.from.field != nil || len(c.callsOf(s.from.maker)) == 0 || !c.endsOnlyBy(b, s.fires) {
 			continue
 		}
 		for _, call := range c.callsOf(s.from.maker) {

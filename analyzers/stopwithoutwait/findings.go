@@ -26,7 +26,7 @@ func (c *checker) check(b *body) {
 		candidates = append(candidates, s)
 	}
 	c.abandoned(b, candidates)
-	if c.orphaned(b) || b.tells {
+	if c.orphaned(b) || b.tells || c.outlives(b) {
 		return
 	}
 	// One that has been taken, or given time, is about to end.
@@ -160,14 +160,11 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 		c.report(b, s, q.closed.node, types.ExprString(q.closed.expr), "still uses %s when it is closed right after %s on line %d", "closed here")
 		return true
 	}
-	for _, d := range s.closes {
-		if c.stillUses(b, s, d.what) && !connected(d.what.Type()) {
-			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s closes it on line %d", "closed here")
-			return true
-		}
+	if c.closesUsed(b, s) {
+		return true
 	}
 	for _, d := range s.clears {
-		if !c.guarded(b, s) && c.stillUses(b, s, d.what) {
+		if !c.guarded(b, s) && c.stillUses(b, s, d.what, func(v, w *types.Var) bool { return v == w }) {
 			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s sets it to nil on line %d", "set to nil here")
 			return true
 		}
@@ -175,16 +172,33 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 	return false
 }
 
-// stillUses reports whether the goroutine uses what v holds, does not block
+// closesUsed reports what s closes and the goroutine may still use.
+func (c *checker) closesUsed(b *body, s *stop) bool {
+	for _, d := range s.closes {
+		if !connected(d.what.Type()) && c.stillUses(b, s, d.what, c.madeOf) {
+			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s closes it on line %d", "closed here")
+			return true
+		}
+	}
+	return false
+}
+
+// madeOf reports whether what v holds is what w holds, or is made of it.
+func (c *checker) madeOf(v, w *types.Var) bool {
+	return c.comesFrom(v, w) || c.comesFrom(v, c.root(w))
+}
+
+// stillUses reports whether the goroutine uses what v holds, which is that
+// says of which variables that holds too, does not block
 // on it, and does not hold a lock then that s takes too: under it the goroutine
 // can find out that it is too late.
-func (c *checker) stillUses(b *body, s *stop, v *types.Var) bool {
+func (c *checker) stillUses(b *body, s *stop, v *types.Var, is func(v, w *types.Var) bool) bool {
 	if slices.Contains(b.blockers, v) {
 		return false
 	}
 	for f := range c.reach(b.fn) {
 		for _, u := range c.deedsOf(f).uses {
-			if u.what == v && !c.locked(b, f, u.node.Pos(), s.locks) {
+			if is(u.what, v) && !slices.Contains(b.blockers, u.what) && !c.locked(b, f, u.node.Pos(), s.locks) {
 				return true
 			}
 		}

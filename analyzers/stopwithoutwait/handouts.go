@@ -24,6 +24,7 @@ import (
 type handout struct {
 	maker  *lifecycle.Func // that returns it
 	result int             // as which of its results, -1 if in a field of one
+	field  *types.Var      // that field
 	plain  bool            // it is the cancel function of a context and no more
 }
 
@@ -40,6 +41,14 @@ func (c *checker) handouts() []*stop {
 			switch n := n.(type) {
 			case *ast.FuncLit:
 				return false
+			case *ast.KeyValueExpr:
+				key, _ := n.Key.(*ast.Ident)
+				if field, ok := c.info.Uses[key].(*types.Var); key != nil && ok && field.IsField() {
+					if s := c.handedOut(f, -1, n.Value); s != nil {
+						s.from.field = field.Origin()
+						all = append(all, s)
+					}
+				}
 			case *ast.ReturnStmt:
 				for i, result := range n.Results {
 					if s := c.handedOut(f, i, result); s != nil && !seen[s.key()] {
@@ -133,6 +142,9 @@ func (c *checker) stopsCalled(call *ast.CallExpr) []*stop {
 		return []*stop{s}
 	}
 	v := c.holder(call.Fun)
+	if v != nil && v.IsField() && len(c.results[v]) == 0 {
+		return c.stopsOf(func(s *stop) bool { return s.from != nil && s.from.field == v })
+	}
 	from := c.results[v]
 	if v == nil || len(from) != 1 || from[0].of == nil {
 		return nil

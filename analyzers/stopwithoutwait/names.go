@@ -85,6 +85,14 @@ func connected(t types.Type) bool {
 	return false
 }
 
+// lasting reports whether values of type t are closed after use, and not to
+// make others stop who block on them.
+func lasting(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
+	_, ok := obj.(*types.Func)
+	return ok && !connected(t)
+}
+
 // waitable reports whether values of type t have a method Wait.
 func waitable(t types.Type) bool {
 	if t == nil {

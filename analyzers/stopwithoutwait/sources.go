@@ -15,6 +15,8 @@ func (c *checker) sources() map[*types.Var][]*types.Var {
 		return c.comes
 	}
 	c.comes = make(map[*types.Var][]*types.Var)
+	c.literals = make(map[*types.Var][]*lifecycle.Func)
+	c.derived = make(map[*types.Var][]*types.Var)
 	c.results = make(map[*types.Var][]result)
 	c.pairs = make(map[*ast.CallExpr][2]*types.Var)
 	for _, file := range c.pass.Files {
@@ -58,6 +60,14 @@ func (c *checker) sources() map[*types.Var][]*types.Var {
 
 // put notes that the value of e goes to variable to.
 func (c *checker) put(to *types.Var, e ast.Expr) {
+	switch value := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		if f := c.lc.Value(value).Func; to != nil && to.IsField() && f != nil {
+			c.literals[to] = append(c.literals[to], f)
+		}
+	case *ast.CallExpr:
+		c.putMade(to, value)
+	}
 	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
 		if value := c.info.Selections[sel]; value != nil && value.Kind() == types.MethodVal {
 			e = sel.X // db.Ping is of no use without db
@@ -92,4 +102,17 @@ func signatureOf(info *types.Info, f *lifecycle.Func) *types.Signature {
 	}
 	sig, _ := info.TypeOf(f.Lit.Type).(*types.Signature)
 	return sig
+}
+
+// putMade notes what the value of a call is made of and is of no use without:
+// the file in bufio.NewWriter(file).
+func (c *checker) putMade(to *types.Var, call *ast.CallExpr) {
+	if to == nil || c.lc.Callee(call).Func != nil || !hasPrefixFold(calleeName(call), "new") {
+		return
+	}
+	for _, arg := range call.Args {
+		if from := c.holder(arg); from != nil && from != to && lasting(from.Type()) {
+			c.derived[to] = append(c.derived[to], from)
+		}
+	}
 }

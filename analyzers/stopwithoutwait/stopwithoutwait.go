@@ -51,6 +51,7 @@ type checker struct {
 	signals *signals.Index
 	out     *report.Reporter
 	foreign []*foreign
+	bodies  []*body
 
 	deeds    map[*lifecycle.Func]*deeds
 	reached  map[*lifecycle.Func]map[*lifecycle.Func]bool
@@ -58,6 +59,8 @@ type checker struct {
 	stopped  bool
 	allStops []*stop
 	comes    map[*types.Var][]*types.Var
+	literals map[*types.Var][]*lifecycle.Func // that fields hold
+	derived  map[*types.Var][]*types.Var      // as comes, for what is made of something
 	results  map[*types.Var][]result
 	pairs    map[*ast.CallExpr][2]*types.Var
 
@@ -98,8 +101,11 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		if b := c.bodyOf(s); b != nil {
-			c.check(b)
+			c.bodies = append(c.bodies, b)
 		}
+	}
+	for _, b := range c.bodies {
+		c.check(b)
 	}
 	c.checkForeign()
 	return nil, nil

@@ -9,7 +9,7 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, stopwithoutwait.Analyzer,
-		"example", "stale", "resources", "channels", "callers", "lastwork", "flags", "joins", "unstopped", "stopfuncs", "working", "foreign")
+		"example", "stale", "resources", "channels", "callers", "lastwork", "flags", "joins", "unstopped", "stopfuncs", "working", "foreign", "shapes")
 }
 
 func TestNotJoined(t *testing.T) {
