@@ -2,6 +2,7 @@ package exitoutsidemain
 
 import (
 	"go/ast"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,8 +36,11 @@ func (c *checker) isForTests(cur inspector.Cursor) bool {
 
 // testFiles tells of the files of the package whether they are for tests.
 func (c *checker) testFiles() map[*ast.File]bool {
-	all := slices.ContainsFunc(folders(c.pass.Pkg.Path(), c.lc.Module()), isTestFolder)
+	all := areForTests(folders(c.pass.Pkg, c.lc.Module()))
 	files := make(map[*ast.File]bool)
+	if c.pass.Pkg.Path() == "testing" {
+		return files // it is what these are called after
+	}
 	for _, file := range c.pass.Files {
 		name := filepath.Base(c.pass.Fset.Position(file.Package).Filename)
 		all = all || strings.HasSuffix(c.pass.Pkg.Name(), "test") && !c.lc.Directives.InTest(file.Package) && importsTesting(file)
@@ -48,9 +52,13 @@ func (c *checker) testFiles() map[*ast.File]bool {
 	return files
 }
 
-// folders returns the elements of an import path that are folders of the
+// folders returns the elements of the import path of pkg that are folders of the
 // repository, as far as the path of the module tells them from its name.
-func folders(path, module string) []string {
+func folders(pkg *types.Package, module string) []string {
+	path := pkg.Path()
+	if strings.HasSuffix(pkg.Name(), "_test") {
+		path = strings.TrimSuffix(path, "_test")
+	}
 	all, name := strings.Split(path, "/"), strings.Split(module, "/")
 	if strings.Contains(name[0], ".") {
 		return all[min(len(name), len(all), 3):] // host, owner and repository
@@ -78,12 +86,16 @@ func isTestFile(words []string) bool {
 	return false
 }
 
-// isTestFolder reports whether an element of an import path says that what is
-// below it is for tests, or shows how something is used.
-func isTestFolder(element string) bool {
-	return slices.ContainsFunc(words(element), func(word string) bool {
-		return word == "examples" || isTestWord(word)
-	})
+// areForTests reports whether one of the folders says that what is below it is
+// for tests, or shows how something is used. A folder test may be that of a
+// command, as the one of go test is, unless it is a folder of the repository.
+func areForTests(folders []string) bool {
+	for i, folder := range folders {
+		if folder == "examples" || (folder != "test" || i == 0) && slices.ContainsFunc(words(folder), isTestWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // testThings are what is called a test something.

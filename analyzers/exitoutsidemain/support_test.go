@@ -1,7 +1,8 @@
 package exitoutsidemain
 
 import (
-	"slices"
+	"go/types"
+	"strings"
 	"testing"
 )
 
@@ -17,7 +18,9 @@ func TestFolders(t *testing.T) {
 		{"example.com/fleet/depot/integrationtests", "example.com/fleet/depot", true},
 		{"example.com/fleet/depot/e2e", "example.com/fleet/depot", true},
 		{"example.com/fleet/depot/examples/ferry", "example.com/fleet/depot/examples/ferry", true},
-		{"cmd/test/run", "cmd", true},
+		{"example.com/fleet/depot/test/load", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/internal/test", "example.com/fleet/depot", false}, // perhaps a command
+		{"cmd/go_test", "cmd", false},
 		{"example.com/fleet/speed-test/ferry", "example.com/fleet/speed-test", false}, // what the program is called
 		{"example.com/fleet/depot/latest", "example.com/fleet/depot", false},
 		{"example.com/fleet/depot/testnet", "example.com/fleet/depot", false},
@@ -26,7 +29,8 @@ func TestFolders(t *testing.T) {
 		{"test", "test", false},
 	}
 	for _, test := range tests {
-		if got := slices.ContainsFunc(folders(test.path, test.module), isTestFolder); got != test.want {
+		name := test.path[strings.LastIndex(test.path, "/")+1:]
+		if got := areForTests(folders(types.NewPackage(test.path, name), test.module)); got != test.want {
 			t.Errorf("%s of module %q: for tests = %t, want %t", test.path, test.module, got, test.want)
 		}
 	}
