@@ -66,12 +66,13 @@
 //     a context that is context.Background() or whose cancel function nobody
 //     calls, a listener that nobody closes. Or it comes to a wait for such a
 //     channel. A signal that is fired by those alone who have waited for it is
-//     one of them. Also the call of a function that starts a goroutine which stops
-//     on the context that it is given, with a context of that kind. At level
-//     owner also a goroutine of a value with a method Close, Stop or Shutdown
-//     that stops on a package-level context alone, a method of such a value
-//     that blocks with context.Background(), and the wait for a process that
-//     nobody can kill.
+//     one of them. Also the call of a function that starts a goroutine which
+//     stops on the context that it is given, with a context of that kind, if
+//     nothing else can stop it or the call drops what else can. At level owner
+//     also a goroutine of a value with a method Close, Stop or Shutdown that
+//     stops on a package-level context alone, a method of such a value that
+//     blocks with context.Background(), and the wait for a process that nobody
+//     can kill.
 //   - lost-cancel: a function makes an object, puts the cancel function of a
 //     context into it, and returns without a call of that before anybody else
 //     has got the object. Also a loop that is left early, over the channel of a

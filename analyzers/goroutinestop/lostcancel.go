@@ -41,19 +41,24 @@ type holder struct {
 	in     *lifecycle.Func
 }
 
-// lostCancels reports the returns that lose a cancel function.
+// lostCancels reports the returns that lose a cancel function, and the calls.
 func (c *checker) lostCancels() {
 	for _, s := range c.signals.Signals() {
 		if s.Kind != signals.Context {
 			continue
 		}
 		for _, m := range s.Makes {
-			if m.Origin != signals.Cancelable || m.In == nil || m.In.Body() == nil || c.lc.IsMain(m.In) || c.forgotten(m) {
+			if m.Origin != signals.Cancelable || m.In == nil || m.In.Body() == nil || c.lc.IsMain(m.In) {
 				continue
 			}
-			if h := c.holderOf(m); h != nil {
-				c.lostBy(h, s)
-			} else {
+			h := c.holderOf(m)
+			switch {
+			case h != nil:
+				c.dropped(h, m, s)
+				if !c.forgotten(m) {
+					c.lostBy(h, s)
+				}
+			case !c.forgotten(m):
 				c.left(m)
 			}
 		}
