@@ -2,9 +2,12 @@ package servershutdown
 
 import (
 	"go/ast"
+	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -20,7 +23,7 @@ func (c *checker) checkDeadline(s *lifecycle.Server) {
 			continue
 		}
 		arg := c.contextArg(stop.Call)
-		if arg != nil && !c.endless(arg) || arg == nil && stop.Func.Signature().Params().Len() > 0 {
+		if arg != nil && (!c.endless(arg) || !servesClients(s)) || arg == nil && !waitsForClients(stop.Func) {
 			continue
 		}
 		if !reportNoDeadline {
@@ -33,6 +36,27 @@ func (c *checker) checkDeadline(s *lifecycle.Server) {
 			Related: []analysis.RelatedInformation{{Pos: s.Var.Pos(), Message: "the server"}},
 		})
 	}
+}
+
+// servesClients reports whether a server has connections to wait for: a Run may
+// do anything.
+func servesClients(s *lifecycle.Server) bool {
+	for _, serve := range s.Serves {
+		if name := serve.Func.Name(); !strings.HasPrefix(name, "Run") {
+			return true
+		}
+	}
+	return false
+}
+
+// waitsForClients reports whether a method that takes no context is known to
+// wait for the connections, for as long as it takes: that of grpc is, and those
+// of the table.
+func waitsForClients(fn *types.Func) bool {
+	if fn.Signature().Params().Len() > 0 || fn.Pkg() == nil {
+		return false
+	}
+	return fn.Name() == "GracefulStop" || known.ServesUntilShutdown.Package(fn.Pkg().Path()) != nil
 }
 
 // endless reports whether a context is never done: a background one.

@@ -125,6 +125,9 @@ func (c *checker) reportNever(serve *lifecycle.ServeCall, message string) {
 
 // reportDrain is about a server that runs until the process is killed.
 func (c *checker) reportDrain(serve *lifecycle.ServeCall) {
+	if c.forDebugging(serve) {
+		return
+	}
 	if !reportNoDrain {
 		c.out.OptIn(serve.Call.Pos())
 		return

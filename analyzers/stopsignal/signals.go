@@ -44,10 +44,11 @@ func (c *checker) asksToStop(n notification) bool {
 }
 
 // checkPair looks for a package that asks for one of the two only: the one
-// comes from the keyboard, the other from init systems and orchestrators.
+// comes from the keyboard, the other from init systems and orchestrators. What
+// a prompt asks for, and gives back, is another matter.
 func (c *checker) checkPair(n notification) {
 	interrupt, term := asked(n)
-	if interrupt == term {
+	if interrupt == term || !n.context && n.in != nil && c.handsBack(n.in) {
 		return
 	}
 	for _, other := range c.calls {

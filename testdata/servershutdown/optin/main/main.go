@@ -4,10 +4,14 @@ package main
 import (
 	"context"
 	"log"
+	"net"
 	"net/http"
+	"net/http/pprof"
 	"os"
 	"os/signal"
 	"time"
+
+	"google.golang.org/grpc"
 )
 
 func main() {
@@ -39,4 +43,30 @@ func forced(ctx context.Context, srv *http.Server) {
 	if err := srv.Shutdown(context.Background()); err != nil { // ok: after a minute the rest is closed
 		log.Print(err)
 	}
+}
+
+// A job has a Shutdown, and no connections.
+type job struct{ quit chan struct{} }
+
+func (j *job) Run() { <-j.quit }
+
+func (j *job) Shutdown(context.Context) { close(j.quit) }
+
+func finish() {
+	j := &job{make(chan struct{})}
+	go j.Run()
+	j.Shutdown(context.Background()) // ok: no connection can keep it
+}
+
+func answer(ctx context.Context, ln net.Listener) {
+	rpc := grpc.NewServer()
+	go rpc.Serve(ln)
+	<-ctx.Done()
+	rpc.GracefulStop() // want `\(\*grpc\.Server\)\.GracefulStop has no deadline \(one connection that stays keeps the process\)`
+}
+
+func profiles() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	log.Print(http.ListenAndServe("localhost:6060", mux)) // ok: profiles may be taken to the very end
 }

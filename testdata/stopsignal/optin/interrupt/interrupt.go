@@ -14,3 +14,16 @@ func Run(run func(context.Context)) {
 	defer stop()
 	run(ctx)
 }
+
+// Prompt hides what is typed.
+func Prompt(read func() string, restore func()) string {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt) // ok: the terminal is to look as before
+	defer signal.Stop(c)
+	go func() {
+		if _, ok := <-c; ok {
+			restore()
+		}
+	}()
+	return read()
+}
