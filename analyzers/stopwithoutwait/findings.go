@@ -37,20 +37,7 @@ func (c *checker) check(b *body) {
 		}
 	}
 	for _, s := range candidates {
-		call := c.lastWork(b, s)
-		if call == nil {
-			call = c.undoes(b, s)
-		}
-		if call != nil {
-			c.out.Report(report.Finding{
-				Pos: b.spawn.Pos(), End: b.spawn.End(), Category: cutOff,
-				Message: fmt.Sprintf("goroutine calls %s once %s has told it to stop, and nothing waits for that",
-					types.ExprString(call.Fun), s.name),
-				Related: []analysis.RelatedInformation{
-					{Pos: call.Pos(), End: call.End(), Message: "may be cut off"},
-					{Pos: s.pos, End: s.end, Message: "stops it without waiting"},
-				},
-			})
+		if c.cutsOff(b, s) {
 			return
 		}
 	}
@@ -64,6 +51,27 @@ func (c *checker) check(b *body) {
 	if len(candidates) > 0 {
 		c.notJoined(b, candidates[0])
 	}
+}
+
+// cutsOff reports what the goroutine does once s has told it to stop, if
+// somebody would miss that.
+func (c *checker) cutsOff(b *body, s *stop) bool {
+	call := c.lastWork(b, s)
+	if call == nil {
+		call = c.undoes(b, s)
+	}
+	if call == nil {
+		return false
+	}
+	c.out.Report(report.Finding{
+		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: cutOff,
+		Message: report.Fit(fmt.Sprintf("goroutine calls %s once %s has told it to stop, and nothing waits for that", types.ExprString(call.Fun), s.name)),
+		Related: []analysis.RelatedInformation{
+			{Pos: call.Pos(), End: call.End(), Message: "may be cut off"},
+			{Pos: s.pos, End: s.end, Message: "stops it without waiting"},
+		},
+	})
+	return true
 }
 
 // reportWork reports a goroutine that may be at work with what belongs to
@@ -214,7 +222,10 @@ func (c *checker) report(b *body, s *stop, at ast.Node, what, format, related st
 	c.out.Report(report.Finding{
 		Pos: b.spawn.Pos(), End: b.spawn.End(), Category: tornDown,
 		Message: report.Fit("goroutine may be running and "+fmt.Sprintf(format, what, s.name, line), "(nothing waits for it)"),
-		Related: []analysis.RelatedInformation{{Pos: at.Pos(), End: at.End(), Message: related}},
+		Related: []analysis.RelatedInformation{
+			{Pos: at.Pos(), End: at.End(), Message: related},
+			{Pos: s.pos, End: s.end, Message: "stops it without waiting"},
+		},
 	})
 }
 
