@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -38,6 +39,9 @@ func (c *checker) mayHaveFailed(f *lifecycle.Func, p place) bool {
 // its facts say that it does not; and a function of this package hands it on to
 // that, or waits for it.
 func (c *checker) reachesOut(fn *types.Func, depth int) bool {
+	if impls := c.implementations(fn); len(impls) > 0 {
+		return slices.ContainsFunc(impls, func(impl *types.Func) bool { return c.reachesOut(impl, depth) })
+	}
 	f := c.lc.Declared(fn)
 	if f == nil || f.Body() == nil {
 		return c.lc.LooksAtContext(fn)
@@ -67,6 +71,29 @@ func (c *checker) reachesOut(fn *types.Func, depth int) bool {
 		return !found
 	})
 	return found
+}
+
+// implementations returns the methods of this package that a call of a method
+// of one of its own interfaces may come to.
+func (c *checker) implementations(fn *types.Func) []*types.Func {
+	recv := fn.Signature().Recv()
+	if recv == nil || fn.Pkg() != c.pass.Pkg {
+		return nil
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var impls []*types.Func
+	for _, f := range c.lc.Funcs() {
+		if f.Obj == nil || f.Obj.Name() != fn.Name() || f.Obj.Signature().Recv() == nil || c.lc.Directives.InTest(f.Pos()) {
+			continue
+		}
+		if types.Implements(f.Obj.Signature().Recv().Type(), iface) {
+			impls = append(impls, f.Obj)
+		}
+	}
+	return impls
 }
 
 // keptInList reports whether the literal at cur is put in a list that leaves

@@ -174,3 +174,35 @@ func (m *Manager) Reserve(ctx context.Context, s *store.Store, id string) (err e
 	}()
 	return m.runtime.Start(ctx, id)
 }
+
+// A step changes what is kept in memory, and can be taken back.
+type step interface {
+	do(ctx context.Context) error
+	undo(ctx context.Context) error
+}
+
+type rename struct{ names map[string]string }
+
+func (r rename) do(ctx context.Context) error { return ctx.Err() }
+
+func (r rename) undo(context.Context) error {
+	clear(r.names)
+	return nil
+}
+
+// Undo takes back the steps that have been done.
+func (m *Manager) Undo(ctx context.Context, steps []step) (err error) {
+	defer func() {
+		if err != nil {
+			for _, s := range steps {
+				s.undo(ctx) // ok: no step looks at it
+			}
+		}
+	}()
+	for _, s := range steps {
+		if err := s.do(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
