@@ -31,7 +31,8 @@
 //     error, a timeout, another case of its select. What is sent after that
 //     blocks. If the channel goes to the sender in a request, or comes from a
 //     function that starts the sender, the finding stands where the receiver
-//     gets it.
+//     gets it. A stream from a function out of sight is meant, too, if nothing
+//     has been handed over with which its sender can be told to stop.
 //   - surplus-send: more is sent than the only receiver receives before it
 //     returns: the first of many answers, one of two directions.
 //   - no-peer: nothing sends on the channel or closes it, or nothing receives,
@@ -47,8 +48,9 @@
 //   - unguarded-send: the loop of a goroutine ends with a stop signal, and beside
 //     the select that knows it there is a bare send to somebody out of sight; or
 //     a function sends bare in a loop what it elsewhere sends in such a select.
-//   - stream-send: a function with a context returns a channel, and the goroutine
-//     that sends on it does not look at the context.
+//   - stream-send: a function with a context, or a request, returns a channel or
+//     what holds it, and the goroutine that sends on it does not look at the
+//     context.
 //   - one-of-many: one value is sent to stop goroutines that are started in a
 //     loop, locally or in a method that is to end things: it goes to one of them.
 //

@@ -125,7 +125,7 @@ func (c *checker) check(ch *channel) bool {
 	if !ch.Foreign && !ch.Gone { // else someone else may do what is missing
 		finds = append(finds, c.alone, c.early, c.unclosed, c.skipsClose, c.abandoned, c.consumerLeft, c.stopped, c.onlyOne)
 	}
-	finds = append(finds, c.beside)
+	finds = append(finds, c.beside, c.forsaken)
 	for _, find := range finds {
 		if find(ch) {
 			return true

@@ -9,7 +9,7 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, goroutineblocked.Analyzer, "example", "stale", "results", "counts", "replies", "nopeer",
-		"unclosed", "skippedclose", "stopped", "consumerleft", "onlyone", "returned", "unguarded", "streams", "mainpkg", "mainruns", "handed", "early", "commands", "testfiles", "generated")
+		"unclosed", "skippedclose", "stopped", "consumerleft", "onlyone", "returned", "unguarded", "streams", "mainpkg", "mainruns", "handed", "early", "forsaken", "commands", "testfiles", "generated")
 }
 
 func TestFixes(t *testing.T) { ruletest.RunWithFixes(t, goroutineblocked.Analyzer, "room") }

@@ -30,28 +30,77 @@ func (c *checker) onlyOne(ch *channel) bool {
 	if send.In == nil || c.inLoop(send) || !isStopValue(ch.Vars[0].Type()) || ch.inField() && !isStopFunc(send.In) {
 		return false
 	}
-	var body *lifecycle.Func
+	var bodies []*lifecycle.Func
 	for _, u := range ch.receives {
-		if body != nil && u.In != body || u.In == nil || !c.endsWith(ch, u) {
+		if u.In == nil || !c.endsWith(ch, u) {
 			return false
 		}
-		body = u.In
+		if !slices.Contains(bodies, u.In) {
+			bodies = append(bodies, u.In)
+		}
 	}
+	if len(bodies) == 0 {
+		return false
+	}
+	message, s := "several are started on line %d", c.startedInLoop(ch, bodies)
+	if s == nil {
+		message, s = "another is started on line %d", c.startedBeside(ch, bodies)
+	}
+	if s == nil {
+		return false
+	}
+	line := c.pass.Fset.Position(s.Pos()).Line
+	c.out.Report(report.Finding{
+		Pos:      send.Pos(),
+		End:      send.Node.End(),
+		Category: oneOfMany,
+		Message:  fmt.Sprintf("send on %s stops one goroutine only (%s)", describe(send), fmt.Sprintf(message, line)),
+		Related:  []analysis.RelatedInformation{{Pos: s.Pos(), End: s.End(), Message: "started here"}},
+	})
+	return true
+}
+
+// startedInLoop returns where a loop starts the one body that receives.
+func (c *checker) startedInLoop(ch *channel, bodies []*lifecycle.Func) *lifecycle.Spawn {
 	for _, s := range c.lc.Spawns() {
-		if s.Body.Func != body || body == nil || s.In == nil || !c.repeats(s.In, s.Pos()) || !c.sharesOwner(ch, s) {
+		if len(bodies) == 1 && s.Body.Func == bodies[0] && s.In != nil && c.repeats(s.In, s.Pos()) && c.sharesOwner(ch, s) {
+			return s
+		}
+	}
+	return nil
+}
+
+// startedBeside returns where the second of several bodies is started that
+// receive, each of them once and all by one function on one way.
+func (c *checker) startedBeside(ch *channel, bodies []*lifecycle.Func) *lifecycle.Spawn {
+	if len(bodies) < 2 {
+		return nil
+	}
+	var first, second *lifecycle.Spawn
+	for _, s := range c.lc.Spawns() {
+		if !slices.Contains(bodies, s.Body.Func) {
 			continue
 		}
-		c.out.Report(report.Finding{
-			Pos:      send.Pos(),
-			End:      send.Node.End(),
-			Category: oneOfMany,
-			Message: fmt.Sprintf("send on %s stops one goroutine only (several are started on line %d)",
-				describe(send), c.pass.Fset.Position(s.Pos()).Line),
-			Related: []analysis.RelatedInformation{{Pos: s.Pos(), End: s.End(), Message: "several goroutines are started here"}},
-		})
-		return true
+		switch {
+		case s.In == nil || !c.ownsAt(ch, s):
+			return nil
+		case first == nil:
+			first = s
+		case s.In != first.In || s.Body.Func == first.Body.Func:
+			return nil
+		case second == nil:
+			second = s
+		}
 	}
-	return false
+	if second == nil {
+		return nil
+	}
+	g := c.lc.CFG(first.In)
+	from, to := flow.BlockOf(g, first.Pos()), flow.BlockOf(g, second.Pos())
+	if from == nil || to == nil || from != to && !flow.Reachable(g, from, nil)[to.Index] {
+		return nil
+	}
+	return second
 }
 
 // inLoop reports whether control may come to the send more than once: in
@@ -110,6 +159,12 @@ func (c *checker) sharesOwner(ch *channel, s *lifecycle.Spawn) bool {
 		b := flow.BlockOf(g, made.Call.Pos())
 		return made.In == s.In && b != nil && at != nil && flow.Loops(g, at, func(e flow.Edge) bool { return e.To() == b })
 	}
+	return c.ownersIn(ch, s)
+}
+
+// ownersIn reports whether the field from which a goroutine receives is that
+// of the receiver of the method which starts it.
+func (c *checker) ownersIn(ch *channel, s *lifecycle.Spawn) bool {
 	fun := s.Call.Fun
 	if s.Arg != nil {
 		fun = s.Arg
@@ -121,8 +176,17 @@ func (c *checker) sharesOwner(ch *channel, s *lifecycle.Spawn) bool {
 	}
 	// A literal: what it names as the owner.
 	return !slices.ContainsFunc(ch.receives, func(u signals.Use) bool {
-		return !isReceiver(c.pass.TypesInfo.Uses[ownerOf(u)], owner)
+		return u.In == s.Body.Func && !isReceiver(c.pass.TypesInfo.Uses[ownerOf(u)], owner)
 	})
+}
+
+// ownsAt reports whether a goroutine gets the channel of the function that
+// starts it: that of its local variable, or of its receiver.
+func (c *checker) ownsAt(ch *channel, s *lifecycle.Spawn) bool {
+	if !ch.inField() {
+		return ch.Makes[0].In == s.In
+	}
+	return c.ownersIn(ch, s)
 }
 
 // isReceiver reports whether v is the receiver of the method f, or of the

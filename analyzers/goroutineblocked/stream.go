@@ -48,7 +48,7 @@ func (c *checker) stream(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if u.In == f || !c.startedBy(f, u.In) || !c.repeats(u.In, u.Pos()) || c.heeds(u.In) {
+		if u.In == f || !c.startedBy(f, u.In) || !c.repeats(u.In, u.Pos()) && len(ch.receives) > 0 || c.heeds(u.In) {
 			continue
 		}
 		c.out.Report(report.Finding{
