@@ -181,8 +181,10 @@ func (c *checker) handedIn(b *body, v *types.Var) bool {
 	return false
 }
 
-// parameter reports whether v is a parameter of a declared function other
-// than the body, its receiver left out.
+// parameter reports whether v is a parameter by which the type of the
+// goroutine, or its starter, is handed what it works with: one of the starter,
+// of a function that makes a value of the type, or of a method that sets it up.
+// What comes by other methods is work, and no tool.
 func (c *checker) parameter(b *body, v *types.Var) bool {
 	if c.params == nil {
 		c.params = make(map[*types.Var]*lifecycle.Func)
@@ -196,5 +198,9 @@ func (c *checker) parameter(b *body, v *types.Var) bool {
 		}
 	}
 	f := c.params[v]
-	return f != nil && !c.reach(b.fn)[f]
+	if f == nil || c.reach(b.fn)[f] {
+		return false
+	}
+	return f == outermost(b.spawn.In) || f.Obj.Signature().Recv() == nil ||
+		hasPrefixFold(f.Obj.Name(), "new", "set", "with", "init", "start", "run", "open", "register", "use", "bind")
 }
