@@ -89,7 +89,7 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	if called && exit.Kind == lifecycle.Always && (c.handlesSignal(f) || c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal) {
 		return // stopsignal judges what a signal brings about
 	}
-	if c.isExitByName(f) || called && (c.isAboutServer(cur) || exit.Kind == lifecycle.Always && c.endsCommand(cur)) {
+	if c.isExitByName(f) || called && (c.isAboutServer(cur) || c.lc.IsLevelExit(cur.Parent().Node().(*ast.CallExpr)) || exit.Kind == lifecycle.Always && c.endsCommand(cur)) {
 		return
 	}
 	switch where := c.place(cur, obj); {

@@ -32,7 +32,12 @@ type levelExit struct {
 	param int
 	op    token.Token
 	value constant.Value
-	root  string // what ends the process
+	root  string        // what ends the process
+	call  *ast.CallExpr // where it is called
+}
+
+func (l levelExit) same(m levelExit) bool {
+	return m.param == l.param && m.op == l.op && m.call == l.call && m.value.ExactString() == l.value.ExactString()
 }
 
 // findLevels gives those functions their exits that hand a level to an exit
@@ -77,7 +82,7 @@ func (r *Result) guardLevels(f *Func, s *exitSite, exit Exit) []levelExit {
 	var found []levelExit
 	add := func(x ast.Expr, op token.Token, y ast.Expr) {
 		if i, value := r.paramOf(f, x), r.info.Types[y].Value; i >= 0 && value != nil {
-			found = append(found, levelExit{i, op, value, root})
+			found = append(found, levelExit{i, op, value, root, s.call})
 		}
 	}
 	for _, g := range flow.Guards(r.CFG(f), f.Body(), s.block) {
@@ -133,15 +138,17 @@ func (r *Result) handOn(f, to *Func, levels map[*Func][]levelExit) bool {
 				if saysFatal(f.Obj) && value.Kind() == l.value.Kind() && constant.Compare(value, l.op, l.value) {
 					f.exit = Exit{Kind: Always, Via: []string{l.root}, Module: r.module()}
 					f.byLevel = true
+					if r.levelCalls == nil {
+						r.levelCalls = make(map[*ast.CallExpr]bool)
+					}
+					r.levelCalls[l.call] = true
 					return false
 				}
 				continue
 			}
 			if i := r.paramOf(f, arg); i >= 0 {
 				l.param = i
-				if !slices.ContainsFunc(levels[f], func(m levelExit) bool {
-					return m.param == i && m.op == l.op && constant.Compare(m.value, token.EQL, l.value)
-				}) {
+				if !slices.ContainsFunc(levels[f], l.same) {
 					levels[f] = append(levels[f], l)
 					news = true
 				}
@@ -150,6 +157,11 @@ func (r *Result) handOn(f, to *Func, levels map[*Func][]levelExit) bool {
 	}
 	return news
 }
+
+// IsLevelExit reports whether the call is the exit of a function for all levels,
+// to which one comes that says in its name that it ends the process: calls of
+// that one are what counts.
+func (r *Result) IsLevelExit(call *ast.CallExpr) bool { return r.levelCalls[call] }
 
 // saysFatal reports whether a function is named for ending the process, for
 // other packages or for its own.

@@ -75,6 +75,8 @@ type Result struct {
 	endings  *Endings
 	spawners map[*Func][]int // parameters that a function runs in a goroutine
 
+	levelCalls map[*ast.CallExpr]bool // see IsLevelExit
+
 	mu       sync.Mutex
 	external map[types.Object]*funcFact // imported facts and rows, remembered
 

@@ -18,7 +18,10 @@ type Journal struct{ name string }
 func (j *Journal) write(s severity, msg string) {
 	fmt.Fprintln(os.Stderr, j.name, s, msg)
 	if s == fatal {
-		os.Exit(1) // want `call to os\.Exit ends the process outside main`
+		os.Exit(1) // ok: reported where Fatal is called
+	}
+	if s == "PANIC" {
+		os.Exit(2) // want `call to os\.Exit ends the process outside main`
 	}
 }
 
