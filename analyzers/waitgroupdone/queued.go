@@ -4,12 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
 
-	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -29,7 +27,9 @@ import (
 //	jobs <- job
 //
 // A way on which the job is handed on, sent, or put aside may leave the mark
-// to someone else: it is not followed once a condition has decided about it.
+// to someone else: it is not followed once a condition has decided about it. A
+// condition on the job itself decides nothing: the one that tells workers to
+// end is not counted.
 func (f *finder) queued() {
 	for _, add := range f.adds {
 		ch := f.sentAfter(add)
@@ -140,6 +140,7 @@ type taker struct {
 	loop ast.Stmt
 	from *cfg.Block   // where it has the job
 	job  types.Object // the variable that holds it, or nil
+	ok   types.Object // the one that tells whether there is one, or nil
 	done *ast.CallExpr
 }
 
@@ -162,6 +163,9 @@ func (f *finder) takers(body *lifecycle.Func, ch types.Object) []taker {
 			}
 			if assign, ok := stmt.Comm.(*ast.AssignStmt); ok {
 				t.job = f.defined(assign.Lhs[0])
+				if len(assign.Lhs) == 2 {
+					t.ok = f.defined(assign.Lhs[1])
+				}
 			}
 			t.loop = innermostLoop(body.Body(), stmt.Pos())
 		}
@@ -219,60 +223,6 @@ func innermostLoop(body *ast.BlockStmt, pos token.Pos) ast.Stmt {
 		return true
 	})
 	return loop
-}
-
-// loses reports whether a round may come to its end, or leave the loop, past
-// no mark, with a job that nobody else has got.
-func (f *finder) loses(t taker) bool {
-	lost, marks := false, false
-	type way struct{ decided bool }
-	walk := flow.Walk[way]{Graph: f.lc.CFG(t.fn), Asked: f.tallies.Asked(t.fn)}
-	walk.Node = func(w way, _ *cfg.Block, n ast.Node) (way, bool) {
-		does := f.tallies.Effect(f.t, t.fn, n)
-		marks = marks || does.Max > 0
-		return w, does.Max == 0 && !does.Kept && !(w.decided && f.passesOn(n, t.job))
-	}
-	walk.Edge = func(w way, e flow.Edge) (way, bool) {
-		to := e.To()
-		if to.Stmt == t.loop && (isHead(to) || to.Kind == cfg.KindForDone || to.Kind == cfg.KindRangeDone) {
-			lost = lost || w.decided
-			return w, false
-		}
-		w.decided = w.decided || flow.Condition(e.From) != nil
-		return w, true
-	}
-	walk.End = func(w way, b *cfg.Block) { lost = lost || w.decided && b.Return() != nil }
-	walk.From(t.from, way{})
-	return lost && marks
-}
-
-// passesOn reports whether the node may leave the job to someone else: it
-// sends, starts or stores something, or does more with it than to log it.
-func (f *finder) passesOn(n ast.Node, job types.Object) bool {
-	passes := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt, *ast.FuncLit:
-			passes = true
-		case *ast.Ident:
-			passes = passes || job != nil && f.pass.TypesInfo.Uses[n] == job || f.isBuiltin(n, "append")
-		case *ast.CallExpr:
-			return !logs(n)
-		}
-		return !passes
-	})
-	return passes
-}
-
-func (f *finder) isBuiltin(id *ast.Ident, name string) bool {
-	_, ok := f.pass.TypesInfo.Uses[id].(*types.Builtin)
-	return ok && id.Name == name
-}
-
-// logs reports whether the call, by its name, is one that logs or prints.
-func logs(call *ast.CallExpr) bool {
-	name := strings.ToLower(types.ExprString(call.Fun))
-	return strings.Contains(name, "log") || strings.Contains(name, "print")
 }
 
 func (f *finder) reportLost(add lifecycle.Step, t taker) {
