@@ -69,6 +69,11 @@
 //     where nothing says that it may have been the context, and in a closer
 //     that is returned.
 //
+// idle-cancel, idle-wait, waits-first and ignored-context are about the steps of
+// a shutdown that come to nothing, whatever it is that shuts down. They stand
+// here because the goroutines and the counts are in order, each by itself: what
+// is broken is who tells whom, and when.
+//
 // # Why it matters
 //
 // A Shutdown that is cut off drops requests in the middle, and the deploy that

@@ -30,6 +30,10 @@ func (c *checker) checkMain() {
 			continue
 		}
 		c.early[serve] = true
+		if c.cut[stop.Pos] {
+			continue // the same drain, beside a Serve with or without TLS
+		}
+		c.cut[stop.Pos] = true
 		c.out.Report(report.Finding{
 			Pos: serve.Call.Pos(), End: serve.Call.End(), Category: mainReturnsFirst,
 			Message: report.Fit(c.name(serve.Func)+" returns when "+stop.Func.Name()+" begins, and the process ends", "(the drain is cut off)"),

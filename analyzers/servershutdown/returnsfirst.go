@@ -32,6 +32,10 @@ func (c *checker) checkReturns() {
 			continue
 		}
 		c.early[serve] = true
+		if c.cut[stop.Pos] {
+			continue // the same drain, beside a Serve with or without TLS
+		}
+		c.cut[stop.Pos] = true
 		message := c.name(serve.Func) + " returns when " + stop.Func.Name() + " begins, and " + f.Obj.Name() + " with it"
 		if c.returnsClosed(serve, f) {
 			message += ", as a failure"

@@ -2,6 +2,7 @@ package servershutdown
 
 import (
 	_ "embed"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -59,7 +60,8 @@ type checker struct {
 
 	pairing *pairing
 	waits   map[*lifecycle.Func][]int
-	early   map[*lifecycle.ServeCall]bool // reported: nothing waits for the drain
+	early   map[*lifecycle.ServeCall]bool // nothing waits for the drain
+	cut     map[token.Pos]bool            // a drain that is reported to be cut off
 	uses    map[*lifecycle.Func][]use
 }
 
@@ -75,6 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 		insp:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
 		waits: make(map[*lifecycle.Func][]int),
 		early: make(map[*lifecycle.ServeCall]bool),
+		cut:   make(map[token.Pos]bool),
 		uses:  make(map[*lifecycle.Func][]use),
 	}
 	if c.serving = lc.Serving(); c.serving != nil {

@@ -16,6 +16,8 @@ const limit = 5 * time.Second
 // A Service serves a handler.
 type Service struct {
 	addr    string
+	cert    string
+	key     string
 	handler http.Handler
 	drained chan struct{}
 	group   sync.WaitGroup
@@ -30,8 +32,11 @@ func (s *Service) Start(ctx context.Context) error {
 		defer cancel()
 		_ = srv.Shutdown(drain)
 	}()
-	log.Print("listening")
-	return srv.ListenAndServe() // want `\(\*http\.Server\)\.ListenAndServe returns when Shutdown begins, and Start with it, as a failure`
+	if s.cert != "" {
+		log.Print("listening with TLS")
+		return srv.ListenAndServeTLS(s.cert, s.key) // want `\(\*http\.Server\)\.ListenAndServeTLS returns when Shutdown begins, and Start with it, as a failure`
+	}
+	return srv.ListenAndServe() // ok: it is said once of the drain
 }
 
 // Serve knows the error, and does not wait either.
