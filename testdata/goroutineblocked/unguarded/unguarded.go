@@ -183,3 +183,57 @@ func MergeAll(ctx context.Context, parts int, local <-chan string) <-chan string
 	}()
 	return merged
 }
+
+// Sources answers requests in a goroutine, and both sides look at the context
+// but one.
+func Sources(ctx context.Context, open func(string) (int, error)) func(string) (int, error) {
+	requests, answers := make(chan string), make(chan int)
+	go func() {
+		for {
+			select {
+			case r := <-requests:
+				n, _ := open(r)
+				answers <- n // want `send on "answers" blocks forever once its receiver has returned on line 208`
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func(name string) (int, error) {
+		select {
+		case requests <- name:
+			select {
+			case n := <-answers:
+				return n, nil
+			case <-ctx.Done():
+				return 0, ctx.Err()
+			}
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+}
+
+// SourcesReceived has a receiver that waits for the answer.
+func SourcesReceived(ctx context.Context, open func(string) (int, error)) func(string) (int, error) {
+	requests, answers := make(chan string), make(chan int)
+	go func() {
+		for {
+			select {
+			case r := <-requests:
+				n, _ := open(r)
+				answers <- n // ok: who has asked receives
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func(name string) (int, error) {
+		select {
+		case requests <- name:
+			return <-answers, nil
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		}
+	}
+}
