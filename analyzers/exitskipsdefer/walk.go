@@ -130,10 +130,11 @@ func (w *walker) passes(n ast.Node, d deferral, busy bool, yield func(*ast.CallE
 			return
 		}
 		exit := w.exits[call]
+		flushes := exit.Kind != lifecycle.NoExit && d.category == skipsFlush && w.flushes(call, exit, d.effect)
 		switch {
-		case how != flow.Deferred && w.hasEffect(call, exit, d.effect):
+		case how != flow.Deferred && (w.hasEffect(call, d.effect) || flushes && exit.Kind == lifecycle.Always):
 			done = true
-		case exit.Kind != lifecycle.NoExit && busy:
+		case exit.Kind != lifecycle.NoExit && busy && !flushes:
 			yield(call, how)
 		}
 	})
@@ -141,7 +142,7 @@ func (w *walker) passes(n ast.Node, d deferral, busy bool, yield func(*ast.CallE
 }
 
 // hasEffect reports whether the call does what a deferred call would do.
-func (w *walker) hasEffect(call *ast.CallExpr, exit lifecycle.Exit, e effect) bool {
+func (w *walker) hasEffect(call *ast.CallExpr, e effect) bool {
 	does, ok := w.does[call]
 	if !ok {
 		does = w.effectsOf(call)
@@ -155,7 +156,7 @@ func (w *walker) hasEffect(call *ast.CallExpr, exit lifecycle.Exit, e effect) bo
 			return true
 		}
 	}
-	return exit.Kind != lifecycle.NoExit && e.category == skipsFlush && w.flushes(call, exit, e)
+	return false
 }
 
 // flushes reports whether an exit is the Fatal of the logger that e flushes.

@@ -98,6 +98,19 @@ func Loggers(logger *zap.Logger, err error) {
 
 func stop(err error) { klog.Fatal(err) }
 
+// Checked calls a helper that ends in the logger, at times.
+func Checked(logger *zap.Logger, err error) {
+	defer logger.Sync()
+	check(logger, err) // ok: zap syncs before it exits
+	os.Exit(1)         // want `os\.Exit skips the call to \(\*zap\.Logger\)\.Sync deferred on line 103`
+}
+
+func check(logger *zap.Logger, err error) {
+	if err != nil {
+		logger.Fatal("cannot listen", zap.Error(err))
+	}
+}
+
 // Removals leave something behind.
 func Removals(worker *exec.Cmd) {
 	f, err := os.CreateTemp("", "spool")
@@ -107,7 +120,7 @@ func Removals(worker *exec.Cmd) {
 	func() {
 		defer os.Remove(f.Name())
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line 108`
+			os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line 121`
 		}
 	}()
 	if worker.Start() != nil {
@@ -115,7 +128,7 @@ func Removals(worker *exec.Cmd) {
 	}
 	defer worker.Process.Kill()
 	if failed {
-		os.Exit(1) // want `os\.Exit skips the call to \(\*os\.Process\)\.Kill deferred on line 116`
+		os.Exit(1) // want `os\.Exit skips the call to \(\*os\.Process\)\.Kill deferred on line 129`
 	}
 }
 
@@ -126,7 +139,7 @@ func Waits(srv *http.Server, send func()) {
 	func() {
 		defer wg.Wait()
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*sync\.WaitGroup\)\.Wait deferred on line 127`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*sync\.WaitGroup\)\.Wait deferred on line 140`
 		}
 	}()
 	var g errgroup.Group
@@ -134,20 +147,20 @@ func Waits(srv *http.Server, send func()) {
 	func() {
 		defer g.Wait()
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*errgroup\.Group\)\.Wait deferred on line 135`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*errgroup\.Group\)\.Wait deferred on line 148`
 		}
 	}()
 	func() {
 		defer srv.Shutdown(context.Background())
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*http\.Server\)\.Shutdown deferred on line 141`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*http\.Server\)\.Shutdown deferred on line 154`
 		}
 	}()
 	done := make(chan struct{})
 	go func() { send(); close(done) }()
 	defer func() { <-done }()
 	if failed {
-		os.Exit(1) // want `os\.Exit skips the receive from done deferred on line 148`
+		os.Exit(1) // want `os\.Exit skips the receive from done deferred on line 161`
 	}
 }
 
@@ -160,7 +173,7 @@ func HandedOut(setup func() (cleanup, restore func())) {
 	}
 	defer cleanup()
 	if !failed {
-		os.Exit(1) // want `os\.Exit skips the call to cleanup deferred on line 161`
+		os.Exit(1) // want `os\.Exit skips the call to cleanup deferred on line 174`
 	}
 }
 
