@@ -18,6 +18,11 @@
 // package. Methods of other packages that serve with one are known by what they
 // do, whatever their names.
 //
+// idle-cancel, idle-wait, waits-first and ignored-context are about the steps of
+// a shutdown that come to nothing, whatever it is that shuts down. They stand
+// here because the goroutines and the counts are in order, each by itself: what
+// is broken is who tells whom, and when.
+//
 // # Categories
 //
 //   - main-returns-first: Shutdown runs in a goroutine, and the process ends
@@ -68,11 +73,6 @@
 //     that the context belongs to is over. With -servershutdown.borrowed, also
 //     where nothing says that it may have been the context, and in a closer
 //     that is returned.
-//
-// idle-cancel, idle-wait, waits-first and ignored-context are about the steps of
-// a shutdown that come to nothing, whatever it is that shuts down. They stand
-// here because the goroutines and the counts are in order, each by itself: what
-// is broken is who tells whom, and when.
 //
 // # Why it matters
 //
