@@ -36,6 +36,9 @@
 //     path through it does. It exits on error if an exit, in it or in a
 //     helper of its package, is behind a test of an error, an ok or nil, or
 //     if it hands its error to a function that exits on error.
+//   - level: what the one function of a logger for all levels compares before it
+//     exits. What is named Fatal and hands over that level always exits.
+//   - hook: a function that has been registered to be called before an exit.
 //   - root: an exit that calls nothing further in sight: os.Exit, a logger's
 //     Fatal, a row that a user adds.
 //   - tracker: what counts goroutines and can be waited for: sync.WaitGroup,
