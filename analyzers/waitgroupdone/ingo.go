@@ -1,10 +1,9 @@
 package waitgroupdone
 
 import (
-	"go/ast"
-
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -78,21 +77,9 @@ func outermost(fn *lifecycle.Func) *lifecycle.Func {
 // stands by itself in the body.
 func (f *finder) remove(body *lifecycle.Func, step lifecycle.Step, title string) []analysis.SuggestedFix {
 	for _, stmt := range body.Body().List {
-		if callOf(stmt) == step.Call {
+		if flow.CallOf(stmt) == step.Call {
 			return []analysis.SuggestedFix{{Message: title, TextEdits: []analysis.TextEdit{f.deleteLine(stmt)}}}
 		}
-	}
-	return nil
-}
-
-// callOf returns the call that a statement makes or defers, or nil.
-func callOf(stmt ast.Stmt) *ast.CallExpr {
-	switch stmt := stmt.(type) {
-	case *ast.ExprStmt:
-		call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
-		return call
-	case *ast.DeferStmt:
-		return stmt.Call
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -180,7 +181,7 @@ func (f *finder) vets(s *lifecycle.Spawn, add lifecycle.Step) bool {
 // moveOut returns the fix that moves the Add before the go statement.
 func (f *finder) moveOut(s *lifecycle.Spawn, add lifecycle.Step) []analysis.SuggestedFix {
 	for _, stmt := range s.Body.Func.Body().List {
-		if callOf(stmt) == add.Call && f.line(s.Go.Pos()) != f.line(stmt.Pos()) && !f.declaredIn(s.Body.Func, add.Call) {
+		if flow.CallOf(stmt) == add.Call && f.line(s.Go.Pos()) != f.line(stmt.Pos()) && !f.declaredIn(s.Body.Func, add.Call) {
 			return f.moveBefore(stmt, s.Go, "Move the call of Add before the go statement")
 		}
 	}

@@ -74,7 +74,7 @@ func (f *finder) onlyMarkedBy(body *lifecycle.Func) bool {
 func (f *finder) handedTo(s *lifecycle.Spawn, body *lifecycle.Func) *finder {
 	p := f.renamed(s, body, f.t.Var)
 	for _, t := range f.lc.Trackers() {
-		if t != f.t && p == types.Object(t.Var) {
+		if t != f.t && p == t.Var {
 			return &finder{pass: f.pass, lc: f.lc, out: f.out, tallies: f.tallies, t: t, dones: f.tallies.Steps(t)}
 		}
 	}
@@ -82,34 +82,34 @@ func (f *finder) handedTo(s *lifecycle.Spawn, body *lifecycle.Func) *finder {
 }
 
 // renamed returns the parameter of body that stands for what is started with
-// obj as an argument, or obj.
-func (f *finder) renamed(s *lifecycle.Spawn, body *lifecycle.Func, obj types.Object) types.Object {
+// v as an argument, or v.
+func (f *finder) renamed(s *lifecycle.Spawn, body *lifecycle.Func, v *types.Var) *types.Var {
 	if s.Go == nil {
-		return obj
+		return v
 	}
 	i := 0
 	for _, field := range body.Type().Params.List {
 		for _, name := range field.Names {
-			if i < len(s.Call.Args) && f.argument(s.Call.Args[i]) == obj {
-				return f.pass.TypesInfo.Defs[name]
+			if i < len(s.Call.Args) && f.argument(s.Call.Args[i]) == v {
+				return f.lc.Variable(name)
 			}
 			i++
 		}
 	}
-	return obj
+	return v
 }
 
 // argument returns the variable that an argument is, or points to.
-func (f *finder) argument(e ast.Expr) types.Object {
+func (f *finder) argument(e ast.Expr) *types.Var {
 	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.AND {
 		e = u.X
 	}
-	return f.object(e)
+	return f.lc.Variable(e)
 }
 
 // sentAfter returns the channel, a variable or field, on which what the Add
 // counts is sent by the next statement.
-func (f *finder) sentAfter(add lifecycle.Step) types.Object {
+func (f *finder) sentAfter(add lifecycle.Step) *types.Var {
 	if add.In == nil || add.N != 1 {
 		return nil
 	}
@@ -121,53 +121,44 @@ func (f *finder) sentAfter(add lifecycle.Step) types.Object {
 	if !ok {
 		return nil
 	}
-	return f.object(send.Chan)
-}
-
-func (f *finder) object(e ast.Expr) types.Object {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return f.pass.TypesInfo.Uses[e]
-	case *ast.SelectorExpr:
-		return f.pass.TypesInfo.Uses[e.Sel]
-	}
-	return nil
+	return f.lc.Variable(send.Chan)
 }
 
 // A taker is a place in a loop that takes one job from a channel.
 type taker struct {
 	fn   *lifecycle.Func
 	loop ast.Stmt
-	from *cfg.Block   // where it has the job
-	job  types.Object // the variable that holds it, or nil
-	ok   types.Object // the one that tells whether there is one, or nil
+	from *cfg.Block // where it has the job
+	comm ast.Node   // of a case: the graph has it before the select
+	job  *types.Var // the variable that holds it, or nil
+	ok   *types.Var // the one that tells whether there is one, or nil
 	done *ast.CallExpr
 }
 
 // takers returns the places in body that take from the channel, and mark what
 // they have taken as done in the same round.
-func (f *finder) takers(body *lifecycle.Func, ch types.Object) []taker {
+func (f *finder) takers(body *lifecycle.Func, ch *types.Var) []taker {
 	var list []taker
 	g := f.lc.CFG(body)
 	for _, b := range g.Blocks {
 		t := taker{fn: body, from: b}
 		switch stmt := b.Stmt.(type) {
 		case *ast.RangeStmt:
-			if b.Kind != cfg.KindRangeBody || f.object(stmt.X) != ch {
+			if b.Kind != cfg.KindRangeBody || f.lc.Variable(stmt.X) != ch {
 				continue
 			}
-			t.loop, t.job = stmt, f.defined(stmt.Key)
+			t.loop, t.job = stmt, f.variable(stmt.Key)
 		case *ast.CommClause:
 			if b.Kind != cfg.KindSelectCaseBody || !f.takes(stmt.Comm, ch) {
 				continue
 			}
 			if assign, ok := stmt.Comm.(*ast.AssignStmt); ok {
-				t.job = f.defined(assign.Lhs[0])
+				t.job = f.lc.Variable(assign.Lhs[0])
 				if len(assign.Lhs) == 2 {
-					t.ok = f.defined(assign.Lhs[1])
+					t.ok = f.lc.Variable(assign.Lhs[1])
 				}
 			}
-			t.loop = innermostLoop(body.Body(), stmt.Pos())
+			t.loop, t.comm = innermostLoop(body.Body(), stmt.Pos()), stmt.Comm
 		}
 		if t.loop == nil || !b.Live {
 			continue
@@ -184,21 +175,21 @@ func (f *finder) takers(body *lifecycle.Func, ch types.Object) []taker {
 	return list
 }
 
-// defined returns the variable that the expression declares or names.
-func (f *finder) defined(e ast.Expr) types.Object {
-	if id, ok := e.(*ast.Ident); ok {
-		return f.pass.TypesInfo.ObjectOf(id)
+// variable is Variable for what may not be there.
+func (f *finder) variable(e ast.Expr) *types.Var {
+	if e == nil {
+		return nil
 	}
-	return nil
+	return f.lc.Variable(e)
 }
 
 // takes reports whether the communication receives from the channel.
-func (f *finder) takes(comm ast.Stmt, ch types.Object) bool {
+func (f *finder) takes(comm ast.Stmt, ch *types.Var) bool {
 	found := false
 	if comm != nil {
 		ast.Inspect(comm, func(n ast.Node) bool {
 			u, ok := n.(*ast.UnaryExpr)
-			found = found || ok && u.Op == token.ARROW && f.object(u.X) == ch
+			found = found || ok && u.Op == token.ARROW && f.lc.Variable(u.X) == ch
 			return !found
 		})
 	}

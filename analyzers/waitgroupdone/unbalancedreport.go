@@ -184,7 +184,7 @@ func siblings(body *ast.BlockStmt, call *ast.CallExpr) (list []ast.Stmt, at int)
 			stmts = n.Body
 		}
 		for i, stmt := range stmts {
-			if callOf(stmt) == call {
+			if flow.CallOf(stmt) == call {
 				list, at = stmts, i
 			}
 		}

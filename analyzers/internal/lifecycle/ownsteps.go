@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // An ownStep is what a method of a tracker of someone's own making does to the
@@ -23,7 +25,7 @@ func (r *Result) ownStepOf(f *Func) ownStep {
 	recv := f.Obj.Signature().Recv()
 	var step ownStep
 	for _, stmt := range f.Body().List {
-		call := plainCall(stmt)
+		call := flow.CallOf(stmt)
 		if call != nil && r.touches(call, recv) {
 			step = r.stepAt(call, f)
 			break
@@ -36,18 +38,6 @@ func (r *Result) ownStepOf(f *Func) ownStep {
 		return ownStep{}
 	}
 	return step
-}
-
-// plainCall returns the call that the statement consists of, deferred or not.
-func plainCall(stmt ast.Stmt) *ast.CallExpr {
-	switch stmt := stmt.(type) {
-	case *ast.ExprStmt:
-		call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
-		return call
-	case *ast.DeferStmt:
-		return stmt.Call
-	}
-	return nil
 }
 
 func returnsIn(n ast.Node) bool {

@@ -92,3 +92,27 @@ func untilNil(list []*job) {
 	wg.Wait()
 	jobs <- nil
 }
+
+// untilTired marks the last job behind the loop.
+func (c *closed) untilTired() {
+	var wg sync.WaitGroup
+	jobs := make(chan job)
+	go func() {
+		tired := false
+		for !tired {
+			select {
+			case j := <-jobs:
+				if tired = j.run() != nil; !tired {
+					wg.Done() // ok: the last one is marked below
+				}
+			case <-c.quit:
+			}
+		}
+		wg.Done()
+	}()
+	for range 3 {
+		wg.Add(1)
+		jobs <- job{}
+	}
+	wg.Wait()
+}

@@ -1,0 +1,15 @@
+package flow
+
+import "go/ast"
+
+// CallOf returns the call that a statement makes or defers, or nil.
+func CallOf(stmt ast.Stmt) *ast.CallExpr {
+	switch stmt := stmt.(type) {
+	case *ast.ExprStmt:
+		call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
+		return call
+	case *ast.DeferStmt:
+		return stmt.Call
+	}
+	return nil
+}
