@@ -29,9 +29,9 @@
 //     as soon as Serve returns, which is when the Shutdown begins; or the
 //     goroutine is started just before the process ends, or before a method
 //     called Shutdown, Stop or Close returns. Also a function of a
-//     library that starts this goroutine itself and returns when Serve does,
-//     so that its caller takes it for stopped. The Serve of grpc waits for the
-//     GracefulStop, so it is no case.
+//     library, called Serve, Run or Start, that starts this goroutine itself and
+//     returns when Serve does, so that its caller takes it for stopped. The
+//     Serve of grpc waits for the GracefulStop, so it is no case.
 //   - dead-context: Shutdown, or another function with a name such as Close,
 //     Flush, Delete or Release, gets a context that is done on every way that
 //     leads there: behind a receive from its Done channel, its cancel or a test

@@ -3,6 +3,7 @@ package servershutdown
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -12,7 +13,8 @@ import (
 
 // checkReturns reports functions that start a goroutine which drains their
 // server, and return as soon as the drain begins. Whoever has stopped them
-// takes them for stopped, and ends the process.
+// takes them for stopped, and ends the process. Their names say that it is for
+// the server that they are called; what others serve is done with by then.
 //
 //	func (s *Service) Start(ctx context.Context) error {
 //		go func() {
@@ -28,7 +30,7 @@ func (c *checker) checkReturns() {
 		}
 		f := serve.In
 		stop := c.drainElsewhere(serve)
-		if f.Obj == nil || stop == nil || outermost(stop.In) != f || !c.unheard(stop.In) || !c.leavesAtOnce(f, serve.Call, serve) {
+		if f.Obj == nil || !servesByName(f.Obj.Name()) || stop == nil || outermost(stop.In) != f || !c.unheard(stop.In) || !c.leavesAtOnce(f, serve.Call, serve) {
 			continue
 		}
 		c.early[serve] = true
@@ -46,6 +48,15 @@ func (c *checker) checkReturns() {
 			Related: []analysis.RelatedInformation{{Pos: stop.Pos, End: stop.End, Message: "it is shut down here, in a goroutine of its own"}},
 		})
 	}
+}
+
+// servesByName reports whether a function of that name runs a server.
+func servesByName(name string) bool {
+	switch name {
+	case "Serve", "serve", "Run", "run", "Start", "start", "Listen", "listen":
+		return true
+	}
+	return strings.Contains(name, "Server") || strings.HasPrefix(name, "ListenAndServe") || strings.HasPrefix(name, "listenAndServe")
 }
 
 // returnsClosed reports whether f returns ErrServerClosed from the call.

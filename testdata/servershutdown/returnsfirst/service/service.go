@@ -112,3 +112,28 @@ type Pair struct{ srv *http.Server }
 func (p *Pair) Run() error { return p.srv.ListenAndServe() } // ok: the caller is told
 
 func (p *Pair) Stop(ctx context.Context) error { return p.srv.Shutdown(ctx) }
+
+// answerChallenge serves one answer, and no more.
+func answerChallenge(ctx context.Context, l net.Listener, answer http.Handler) error {
+	srv := &http.Server{Handler: answer}
+	go func() {
+		<-ctx.Done()
+		srv.Shutdown(context.Background())
+	}()
+	err := srv.Serve(l) // ok: whoever cancels has got the answer
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+func startStatusServer(ctx context.Context, l net.Listener) {
+	srv := &http.Server{}
+	go func() {
+		<-ctx.Done()
+		srv.Shutdown(context.Background())
+	}()
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) { // want `\(\*http\.Server\)\.Serve returns when Shutdown begins, and startStatusServer with it`
+		log.Print(err)
+	}
+}
