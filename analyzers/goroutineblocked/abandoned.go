@@ -158,7 +158,7 @@ func (r *receiver) starts(pos token.Pos, n int) bool {
 		return false
 	}
 	if r.pilesUp(b) {
-		r.fixed = r.fixed || r.inFixedLoop(pos) && !r.tooMany(r.rounds(pos)*n)
+		r.fixed = r.fixed || r.inFixedLoop(r.f, pos) && !r.tooMany(r.rounds(pos)*n)
 		n = many
 	}
 	for _, node := range b.Nodes {

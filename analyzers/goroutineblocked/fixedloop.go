@@ -12,27 +12,25 @@ import (
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
-// inFixedLoop reports whether pos is in a loop of the function that makes a
+// inFixedLoop reports whether pos is in a loop of f that makes a
 // constant number of rounds: what it starts has been counted by hand.
 //
 //	for range 2 { go ... }
 //	for i := 0; i < replicas; i++ { go ... } // a constant
 //	for _, host := range []string{primary, standby} { go ... }
-func (r *receiver) inFixedLoop(pos token.Pos) bool { return r.fixedLoop(r.f, pos) }
-
-func (r *receiver) fixedLoop(f *lifecycle.Func, pos token.Pos) bool {
+func (c *checker) inFixedLoop(f *lifecycle.Func, pos token.Pos) bool {
 	fixed := false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.ForStmt:
-			if cond, ok := n.Cond.(*ast.BinaryExpr); ok && contains(n.Body, pos) {
-				fixed = fixed || r.isConstant(cond.Y)
+			if cond, ok := n.Cond.(*ast.BinaryExpr); ok && contains(n.Body, pos) && (cond.Op == token.LSS || cond.Op == token.LEQ) {
+				fixed = fixed || c.isConstant(cond.Y)
 			}
 		case *ast.RangeStmt:
 			if contains(n.Body, pos) {
-				fixed = fixed || r.isConstant(n.X) || r.isFixed(n.X)
+				fixed = fixed || c.isConstant(n.X) || c.isFixed(n.X)
 			}
 		}
 		return true
@@ -44,7 +42,7 @@ func (r *receiver) fixedLoop(f *lifecycle.Func, pos token.Pos) bool {
 // it likes: no buffer has room for all of that.
 func (r *receiver) streams(body *lifecycle.Func) bool {
 	return slices.ContainsFunc(r.ch.sends, func(u signals.Use) bool {
-		return bare(u) && u.In == body && r.repeats(body, u.Pos()) && !r.fixedLoop(body, u.Pos())
+		return bare(u) && u.In == body && r.repeats(body, u.Pos()) && !r.inFixedLoop(body, u.Pos())
 	})
 }
 
@@ -107,14 +105,14 @@ func (r *receiver) tooMany(n int) bool {
 	return n > int(r.ch.Makes[0].Buffer)+len(r.receives)
 }
 
-func (r *receiver) isConstant(e ast.Expr) bool { return r.pass.TypesInfo.Types[e].Value != nil }
+func (c *checker) isConstant(e ast.Expr) bool { return c.pass.TypesInfo.Types[e].Value != nil }
 
 // isFixed reports whether e is an array, or a list that is written out.
-func (r *receiver) isFixed(e ast.Expr) bool {
+func (c *checker) isFixed(e ast.Expr) bool {
 	if _, ok := ast.Unparen(e).(*ast.CompositeLit); ok {
 		return true
 	}
-	t := r.pass.TypesInfo.TypeOf(e)
+	t := c.pass.TypesInfo.TypeOf(e)
 	if t == nil {
 		return false
 	}

@@ -73,7 +73,7 @@ func (c *checker) stopped(ch *channel) bool {
 
 // hasRoomForAll reports whether there is room for a value from each place
 // that sends, or whether it is not known how much room there is. There is
-// never room for what a loop sends.
+// never room for what a loop sends that makes as many rounds as it likes.
 func (c *checker) hasRoomForAll(ch *channel, m signals.Make) bool {
 	places := 0
 	for _, u := range ch.sends {
@@ -81,7 +81,8 @@ func (c *checker) hasRoomForAll(ch *channel, m signals.Make) bool {
 			continue
 		}
 		places++
-		if m.Buffer > 0 && u.In != nil && !isStopValue(u.Var.Type()) && c.repeats(u.In, u.Pos()) {
+		if m.Buffer > 0 && u.In != nil && !isStopValue(u.Var.Type()) && c.repeats(u.In, u.Pos()) &&
+			!c.inFixedLoop(u.In, u.Pos()) {
 			return false
 		}
 	}

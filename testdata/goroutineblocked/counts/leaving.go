@@ -257,3 +257,14 @@ func PolledAll(all []func() error) (errs []error) {
 	}
 	return errs
 }
+
+// Countdown starts as many as it is told, and receives one.
+func Countdown(n int, ask func(int) string) string {
+	answers := make(chan string)
+	for i := n; i > 0; i-- {
+		go func() {
+			answers <- ask(i) // want `send on "answers" blocks forever if it comes too late`
+		}()
+	}
+	return <-answers
+}

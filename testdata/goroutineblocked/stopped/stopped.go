@@ -353,3 +353,65 @@ func (c *Conn) Request(r string) {
 
 // Close closes the connection.
 func (c *Conn) Close() { close(c.closed) }
+
+// A Broker has some room for events, which are published in a loop.
+type Broker struct {
+	events chan string
+	quit   chan struct{}
+}
+
+// NewBroker makes one.
+func NewBroker() *Broker { return &Broker{events: make(chan string, 8), quit: make(chan struct{})} }
+
+// Run handles events.
+func (b *Broker) Run(handle func(string)) {
+	for {
+		select {
+		case e := <-b.events:
+			handle(e)
+		case <-b.quit:
+			return
+		}
+	}
+}
+
+// Publish publishes all.
+func (b *Broker) Publish(events []string) {
+	for _, e := range events {
+		b.events <- e // want `send on "events" blocks forever once its receiver has stopped`
+	}
+}
+
+// Close ends Run.
+func (b *Broker) Close() { close(b.quit) }
+
+// A Starter fills its buffer once.
+type Starter struct {
+	slots chan int
+	quit  chan struct{}
+}
+
+// NewStarter makes one.
+func NewStarter() *Starter { return &Starter{slots: make(chan int, 8), quit: make(chan struct{})} }
+
+// Fill fills it.
+func (s *Starter) Fill() {
+	for i := 0; i < 8; i++ {
+		s.slots <- i // ok: counted by hand
+	}
+}
+
+// Run hands the slots out.
+func (s *Starter) Run(use func(int)) {
+	for {
+		select {
+		case n := <-s.slots:
+			use(n)
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+// Close ends Run.
+func (s *Starter) Close() { close(s.quit) }
