@@ -47,15 +47,16 @@ func (c *checker) yieldsContext(call *ast.CallExpr) bool {
 	return c.likeContext(c.pass.TypesInfo.TypeOf(call))
 }
 
-// brings reports whether a value of type t has a context in one of its
-// fields. That of a command is set by exec.CommandContext alone.
+// brings reports whether a value of type t has a context of its own in one
+// of its fields: that of an entry of a log is anybody's, and may be nil, and
+// that of a command is set by exec.CommandContext alone.
 func (c *checker) brings(t types.Type) bool {
 	named := pointed(t)
 	if named == nil || named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os/exec" {
 		return false
 	}
 	st, ok := named.Underlying().(*types.Struct)
-	return ok && slices.ContainsFunc(slices.Collect(st.Fields()), func(v *types.Var) bool { return c.likeContext(v.Type()) })
+	return ok && slices.ContainsFunc(slices.Collect(st.Fields()), func(v *types.Var) bool { return !v.Exported() && c.likeContext(v.Type()) })
 }
 
 // maxHeard bounds how far callees are followed. A context that is used far

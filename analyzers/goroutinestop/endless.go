@@ -4,35 +4,52 @@ import (
 	"fmt"
 	"go/token"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
-// endless reports a goroutine that never ends, whoever acts. If a context
-// comes to it, that is what it is deaf to.
+// endless reports a goroutine that never ends, whoever acts.
 func (c *checker) endless(s *lifecycle.Spawn, end lifecycle.Ending, at token.Pos) {
+	message, related := "goroutine runs an endless loop and has no way to stop (no context, channel or return)", "the loop that it never leaves"
+	if end == lifecycle.BlocksForever {
+		message, related = "goroutine blocks in an empty select and has no way to stop", "the select that it never leaves"
+	}
+	c.neverEnds(s, c.lc.EndlessIn(s.Body), end, message, relatedAt(at, related)...)
+}
+
+// comesToLoop reports a goroutine that may return at once, but not any more
+// once it has come to its loop, and whether it is such a one.
+func (c *checker) comesToLoop(s *lifecycle.Spawn) bool {
+	at, in := c.lc.MayLoop(s.Body)
+	if in != nil {
+		c.neverEnds(s, in, lifecycle.LoopsForever, "goroutine comes to an endless loop and has no way to stop then (no context, channel or return)",
+			relatedAt(at, "the loop that it never leaves")...)
+	}
+	return in != nil
+}
+
+// neverEnds reports a goroutine that never ends because of what is in a
+// function. If a context comes to it, that is what it is deaf to.
+func (c *checker) neverEnds(s *lifecycle.Spawn, in *lifecycle.Func, end lifecycle.Ending, message string, related ...analysis.RelatedInformation) {
 	if !tests && c.lc.HelpsTests(s.In) {
 		c.out.OptIn(s.Pos())
 		return
 	}
-	related := "the loop that it never leaves"
-	if end == lifecycle.BlocksForever {
-		related = "the select that it never leaves"
+	at := token.NoPos
+	if len(related) > 0 {
+		at = related[0].Pos
 	}
-	in := c.lc.EndlessIn(s.Body)
 	c.told[in] = true
 	if ctx, how := c.incoming(s, in, at); how != unheard {
-		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), relatedAt(at, related)...)
+		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), related...)
 		return
 	}
 	if c.level == requireStop && end == lifecycle.LoopsForever && c.janitor(s) {
 		c.out.OptIn(s.Pos())
 		return
 	}
-	message := "goroutine runs an endless loop and has no way to stop (no context, channel or return)"
-	if end == lifecycle.BlocksForever {
-		message = "goroutine blocks in an empty select and has no way to stop"
-	}
-	c.report(s, noStop, message, relatedAt(at, related)...)
+	c.report(s, noStop, message, related...)
 }
 
 // hearing tells what an endless function does with a context.

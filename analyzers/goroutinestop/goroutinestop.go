@@ -103,7 +103,7 @@ func (c *checker) check() error {
 		c.bareGo(s)
 		if end, at := c.lc.Endless(s.Body); end != lifecycle.MayEnd {
 			c.endless(s, end, at)
-		} else if !c.deadSignal(s) && !c.deadArgument(s) && !c.outlives(s) && !c.deadSource(s) {
+		} else if !c.comesToLoop(s) && !c.deadSignal(s) && !c.deadArgument(s) && !c.outlives(s) && !c.deadSource(s) {
 			c.strict(s)
 		}
 	}

@@ -80,7 +80,7 @@ func (c *checker) badLevel(pos token.Pos, message string) {
 // this level. A goroutine that another level reports may carry a directive
 // against that.
 func (c *checker) strict(s *lifecycle.Spawn) {
-	if !tests && (c.lc.ByTesting(s) || c.lc.HelpsTests(s.In)) {
+	if !tests && (c.lc.ByTesting(s) || c.lc.HelpsTests(s.In) || s.Body.Func != nil && c.lc.HelpsTests(s.Body.Func)) {
 		c.out.OptIn(s.Pos())
 		return
 	}

@@ -43,7 +43,7 @@ type trap struct {
 // those with a loop of their own and goes on to their callers, which only
 // ever adds functions.
 func (r *Result) findEndless() {
-	r.endings = &Endings{Result: r, traps: make(map[*Func]trap)}
+	r.endings = &Endings{Result: r, traps: make(map[*Func]trap), mayLoop: make(map[*Func]trap)}
 	var work []*Func
 	for _, f := range r.funcs {
 		if f.endLoop || f.blocks != nil || r.callsEndless(f) {
@@ -137,9 +137,7 @@ func (e *Endings) findTrap(f *Func) trap {
 		return trap{}
 	}
 	if leaves {
-		if first.kind == BlocksForever && first.cause != nil {
-			e.mayWait[f] = first
-		}
+		e.passesBy(f, g, first, reached, cut)
 		return trap{}
 	}
 	if first.cause == nil {

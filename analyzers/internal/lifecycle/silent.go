@@ -63,6 +63,7 @@ type Endings struct {
 
 	// What is not endless may come to a wait that never ends.
 	mayWait map[*Func]trap
+	mayLoop map[*Func]trap // or to a loop; nil under a silence
 }
 
 // Without returns which functions come to their end if nobody fires the

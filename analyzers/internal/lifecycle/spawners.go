@@ -71,10 +71,14 @@ func (r *Result) findSpawners() {
 			work = append(work, f)
 		}
 	}
+	if len(work) == 0 {
+		return
+	}
+	tasks := r.taskChans()
 	for changed := true; changed; {
 		changed = false
 		for _, f := range work {
-			if params := r.spawnedParams(f); len(params) > len(r.spawners[f]) {
+			if params := r.spawnedParams(f, tasks); len(params) > len(r.spawners[f]) {
 				r.spawners[f], changed = params, true
 			}
 		}
@@ -98,7 +102,7 @@ func isFuncParam(sig *types.Signature, i int) bool {
 
 // spawnedParams returns the parameters of f that it runs in a goroutine,
 // sorted.
-func (r *Result) spawnedParams(f *Func) []int {
+func (r *Result) spawnedParams(f *Func, tasks map[*types.Var]bool) []int {
 	sig := f.Obj.Signature()
 	index := make(map[*types.Var]int)
 	for i := range sig.Params().Len() {
@@ -121,6 +125,10 @@ func (r *Result) spawnedParams(f *Func) []int {
 		switch n := n.(type) {
 		case *ast.GoStmt:
 			r.runsIn(n.Call, 0, add)
+		case *ast.SendStmt:
+			if tasks[r.Variable(n.Chan)] {
+				add(n.Value)
+			}
 		case *ast.CallExpr:
 			if arg, ok := r.SpawnArg(n); ok {
 				add(arg)

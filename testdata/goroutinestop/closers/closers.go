@@ -92,7 +92,9 @@ func (t *transport) Close() {
 }
 
 // A tokenLimiter lets through so many in a second.
-type tokenLimiter interface{ Wait(ctx context.Context) error }
+type tokenLimiter interface {
+	Wait(ctx context.Context) error
+}
 
 func (t *transport) replicate(l tokenLimiter) error {
 	return l.Wait(context.Background()) // ok: it is let through soon

@@ -2,6 +2,8 @@ package requirecontext
 
 import (
 	"context"
+	"crypto/tls"
+	"log"
 	"net/http"
 	"sync"
 	"time"
@@ -96,4 +98,10 @@ func Listen(names <-chan string, seen *sync.Map) {
 	go accept(names, func(name string) { // want `^goroutine is given no context$`
 		seen.Store(name, time.Now())
 	})
+}
+
+// Log writes a line, which need not belong to anything.
+func Log(hello *tls.ClientHelloInfo, info *tls.CertificateRequestInfo) {
+	go func() { _ = hello.SupportsCertificate(nil) }() // ok: a handshake has a context
+	go func() { log.Print(info.Version) }()            // want `goroutine is given no context`
 }

@@ -39,3 +39,17 @@ func Background(open func() map[string]int) {
 		clear(m)
 	}()
 }
+
+type suite struct{ t *testing.T }
+
+// together runs f in several goroutines.
+func together(t *testing.T, f func(*testing.T)) {
+	for range 3 {
+		go f(t) // ok: it ends with the test
+	}
+}
+
+// TestTogether is a test of the suite.
+func (s *suite) TestTogether() {
+	together(s.t, func(t *testing.T) { t.Log("runs") }) // ok: what it runs is a part of the test
+}
