@@ -127,23 +127,6 @@ func leaves(clause *ast.CommClause) bool {
 	return found
 }
 
-// looping reports whether a loop is what f is about: one of its own, or one
-// of what it calls in which that looks at a signal.
-func (c *checker) looping(f *lifecycle.Func) bool {
-	own := c.near(f, 0)
-	loops := false
-	c.all(own, func(d *deeds) { loops = loops || len(d.loops) > 0 })
-	for to := range c.near(f, 1) {
-		if loops || own[to] {
-			continue
-		}
-		loops = len(c.deedsOf(to).loops) > 0 && len(c.deedsOf(to).polled) > 0 || slices.ContainsFunc(c.byFunc[to], func(u aUse) bool {
-			return u.Op == signals.Range || (u.Op == signals.Receive || u.Op == signals.Err) && c.inLoop(to, u.Node)
-		})
-	}
-	return loops
-}
-
 // observe adds a signal, and the contexts that it derives from inside the
 // body.
 func (c *checker) observe(b *body, s *signals.Signal) {

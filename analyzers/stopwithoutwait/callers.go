@@ -191,24 +191,32 @@ func (c *checker) takenAway(b *body, s *stop) (sequel, bool) {
 	return sequel{}, false
 }
 
-// comesFrom reports whether what v holds may be what from holds, as far as
-// assignments, literals and arguments of the package show.
+// comesFrom reports whether what v holds may be what from holds, or is made
+// of it, as far as assignments, literals and arguments of the package show.
 func (c *checker) comesFrom(v, from *types.Var) bool {
+	return c.traced(v, true, func(v *types.Var) bool { return v == from })
+}
+
+// traced reports whether is holds for v, or for one of those that its value
+// comes from; with made also for what it is made of.
+func (c *checker) traced(v *types.Var, made bool, is func(*types.Var) bool) bool {
 	sources := c.sources()
 	seen := map[*types.Var]bool{v: true}
 	work := []*types.Var{v}
 	for len(work) > 0 {
 		next := work[len(work)-1]
 		work = work[:len(work)-1]
-		if next == from {
+		if is(next) {
 			return true
 		}
-		for _, from := range [][]*types.Var{sources[next], c.derived[next]} {
-			for _, source := range from {
-				if !seen[source] {
-					seen[source] = true
-					work = append(work, source)
-				}
+		from := sources[next]
+		if made {
+			from = slices.Concat(from, c.derived[next])
+		}
+		for _, source := range from {
+			if !seen[source] {
+				seen[source] = true
+				work = append(work, source)
 			}
 		}
 	}

@@ -28,6 +28,7 @@ type deeds struct {
 	raised   []*types.Var // flags that are set
 	polled   []*types.Var // flags that are asked for
 	loops    []ast.Node
+	rounds   []ast.Node               // those of them that go on until something happens
 	deferred map[*lifecycle.Func]bool // literals
 	done     bool                     // marks a tracker done
 	idles    bool                     // lets time pass
@@ -76,10 +77,10 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 		case *ast.IfStmt:
 			c.notePolled(d, n.Cond)
 		case *ast.ForStmt:
-			d.loops = append(d.loops, n)
+			c.noteLoop(d, n)
 			c.notePolled(d, n.Cond)
 		case *ast.RangeStmt:
-			d.loops = append(d.loops, n)
+			c.noteLoop(d, n)
 		}
 		return true
 	})

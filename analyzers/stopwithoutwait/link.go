@@ -47,7 +47,7 @@ func (c *checker) leadsOut(b *body, s *stop) bool {
 // use of its signal. That of a helper ends the helper, if it has no loop.
 func (c *checker) wayOut(b *body, u aUse) bool {
 	helper := u.In != b.fn && !(u.In.Lit != nil && outermost(u.In) == outermost(b.fn))
-	if helper && u.Op != signals.Range && !c.inLoop(u.In, u.Node) && len(c.deedsOf(b.fn).loops) > 0 {
+	if helper && u.Op != signals.Range && !c.inRound(u.In, u.Node) && len(c.deedsOf(b.fn).rounds) > 0 {
 		return false
 	}
 	switch u.Op {

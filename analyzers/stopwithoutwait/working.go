@@ -3,7 +3,6 @@ package stopwithoutwait
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -28,7 +27,7 @@ func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
 	for f := range c.near(b.fn, 2) {
 		for _, u := range c.deedsOf(f).works {
 			call := u.node.(*ast.CallExpr)
-			if first != nil && first.Pos() < call.Pos() || f == b.fn && !c.inLoop(f, call) {
+			if first != nil && first.Pos() < call.Pos() || f == b.fn && !c.inRound(f, call) {
 				continue
 			}
 			if c.handedIn(b, u.what) && !c.locked(b, f, call.Pos(), s.locks) {
@@ -37,12 +36,6 @@ func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
 		}
 	}
 	return first
-}
-
-func (c *checker) inLoop(f *lifecycle.Func, n ast.Node) bool {
-	return slices.ContainsFunc(c.deedsOf(f).loops, func(loop ast.Node) bool {
-		return loop.Pos() < n.Pos() && n.End() <= loop.End()
-	})
 }
 
 // noteWork files a call of a method of what a variable holds, or of a
@@ -162,23 +155,7 @@ func passing(name string) bool {
 // handedIn reports whether what v holds was handed to the type of the
 // goroutine, or to the function that starts it.
 func (c *checker) handedIn(b *body, v *types.Var) bool {
-	sources := c.sources()
-	seen := map[*types.Var]bool{v: true}
-	work := []*types.Var{v}
-	for len(work) > 0 {
-		next := work[len(work)-1]
-		work = work[:len(work)-1]
-		if next.IsField() && next.Exported() || c.parameter(b, next) {
-			return true
-		}
-		for _, source := range sources[next] {
-			if !seen[source] {
-				seen[source] = true
-				work = append(work, source)
-			}
-		}
-	}
-	return false
+	return c.traced(v, false, func(v *types.Var) bool { return v.IsField() && v.Exported() || c.parameter(b, v) })
 }
 
 // parameter reports whether v is a parameter by which the type of the

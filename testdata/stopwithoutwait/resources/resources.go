@@ -456,3 +456,64 @@ func (f *front) Close() error {
 	<-f.done
 	return f.log.Close()
 }
+
+// fallback waits once, and then goes through what there is.
+type fallback struct {
+	conns []store
+	quit  chan struct{}
+}
+
+func (f *fallback) arm() {
+	go func() { // ok: it does one thing and ends
+		select {
+		case <-f.quit:
+			return
+		case <-time.After(time.Second):
+		}
+		f.refresh(f.conns)
+	}()
+}
+
+func (f *fallback) refresh(conns []store) {
+	for i := range conns {
+		_ = f.conns[i].Put("again", nil)
+	}
+}
+
+func (f *fallback) Close() {
+	close(f.quit)
+	for _, conn := range f.conns {
+		_ = conn.Close()
+	}
+}
+
+// dialer tries one address after the other, and ends.
+type dialer struct {
+	data   store
+	addrs  []string
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func newDialer(s store) *dialer {
+	d := &dialer{data: s}
+	d.ctx, d.cancel = context.WithCancel(context.Background())
+	go d.connect() // ok: it goes through what there is, and ends
+	return d
+}
+
+func (d *dialer) connect() { d.try(d.addrs) }
+
+func (d *dialer) try(addrs []string) {
+	for _, addr := range addrs {
+		if d.ctx.Err() != nil {
+			return
+		}
+		_ = d.data.Put(addr, nil)
+	}
+}
+
+func (d *dialer) Close() error {
+	d.cancel()
+	return d.data.Close()
+}
