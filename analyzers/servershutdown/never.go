@@ -125,7 +125,7 @@ func (c *checker) reportNever(serve *lifecycle.ServeCall, message string) {
 
 // reportDrain is about a server that runs until the process is killed.
 func (c *checker) reportDrain(serve *lifecycle.ServeCall) {
-	if c.forDebugging(serve) {
+	if c.forDebugging(serve) || c.defaultMux(serve) && c.imports("net/http/pprof") {
 		return
 	}
 	if !reportNoDrain {
@@ -239,6 +239,11 @@ func (c *checker) forDebugging(serve *lifecycle.ServeCall) bool {
 		return !found
 	})
 	return found
+}
+
+// imports reports whether the package imports another itself.
+func (c *checker) imports(path string) bool {
+	return slices.ContainsFunc(c.pass.Pkg.Imports(), func(p *types.Package) bool { return p.Path() == path })
 }
 
 // ignoredStop returns the parameter of a function that is there to tell it to

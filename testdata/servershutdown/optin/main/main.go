@@ -6,7 +6,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/http/pprof"
 	"os"
 	"os/signal"
 	"time"
@@ -63,10 +62,4 @@ func answer(ctx context.Context, ln net.Listener) {
 	go rpc.Serve(ln)
 	<-ctx.Done()
 	rpc.GracefulStop() // want `\(\*grpc\.Server\)\.GracefulStop has no deadline \(one connection that stays keeps the process\)`
-}
-
-func profiles() {
-	mux := http.NewServeMux()
-	mux.HandleFunc("/debug/pprof/", pprof.Index)
-	log.Print(http.ListenAndServe("localhost:6060", mux)) // ok: profiles may be taken to the very end
 }
