@@ -33,9 +33,10 @@ func (c *checker) noteFlagCall(d *deeds, call *ast.CallExpr) {
 	if v == nil {
 		return
 	}
-	if strings.HasPrefix(fn.Name(), "Load") {
+	switch {
+	case strings.HasPrefix(fn.Name(), "Load"):
 		d.polled = append(d.polled, v)
-	} else {
+	case !strings.HasPrefix(fn.Name(), "Add"): // which counts
 		d.raised = append(d.raised, v)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.com/fleet/stopwithoutwait/working/closers"
@@ -393,3 +394,36 @@ func (s *Sender) run() {
 }
 
 func (s *Sender) Close() { close(s.quit) }
+
+// Renewer is told by a counter how many need it, and by done to stop.
+type Renewer struct {
+	renew func() error
+	users atomic.Int64
+	done  chan struct{}
+}
+
+func NewRenewer(renew func() error) *Renewer {
+	r := &Renewer{renew: renew, done: make(chan struct{})}
+	go r.run() // want `goroutine may still be in r.renew when \(\*Renewer\).Shutdown returns`
+	return r
+}
+
+func (r *Renewer) run() {
+	for {
+		select {
+		case <-time.After(time.Minute):
+			if r.users.Load() > 0 {
+				_ = r.renew()
+			}
+		case <-r.done:
+			return
+		}
+	}
+}
+
+func (r *Renewer) Start() { r.users.Add(1) }
+
+// Stop says that one needs it no more, and stops nothing.
+func (r *Renewer) Stop() { r.users.Add(-1) }
+
+func (r *Renewer) Shutdown() { close(r.done) }
