@@ -151,7 +151,7 @@ func (cf *contextFinder) silence(f *Func, v *types.Var) *Silence {
 				comms[recv] = n
 			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && cf.asks(n.X, "Done", v) {
+			if n.Op == token.ARROW && cf.asks(cf.named(n.X), "Done", v) {
 				s.Add(n, nil, comms[n], sels[comms[n]])
 			}
 		case *ast.CallExpr:
@@ -179,6 +179,18 @@ func receiveIn(comm ast.Stmt) ast.Node {
 		return nil
 	}
 	return recv
+}
+
+// named returns what a local variable is set to, once, or else e itself.
+//
+//	done := ctx.Done()
+func (cf *contextFinder) named(e ast.Expr) ast.Expr {
+	if v := cf.Variable(e); v != nil {
+		if value := cf.value(v); value != nil {
+			return value
+		}
+	}
+	return e
 }
 
 // asks reports whether e is a call of that method of context v.

@@ -22,6 +22,8 @@ func Setup(ctx context.Context) {
 	p.Start(ctx)                      // ok: the caller may cancel it
 	p.Start(child)                    // ok: the timer cancels it
 	p.StartOnce(background)           // ok: it ends when the poll works
+	p.StartNamed(background)          // want `StartNamed starts a goroutine that stops on background, which nothing cancels`
+	p.StartEither(background, nil)    // ok: the channel may be another one
 	go p.Run(background)              // want `goroutine stops on background, which nothing cancels`
 	go p.Run(ctx)                     // ok: the caller may cancel it
 	p.Run(background)                 // ok: this is no goroutine

@@ -40,6 +40,39 @@ func (p *Poller) StartOnce(ctx context.Context) {
 	}()
 }
 
+// StartNamed polls in the background until ctx is cancelled.
+func (p *Poller) StartNamed(ctx context.Context) {
+	go func() {
+		stop := ctx.Done()
+		for {
+			select {
+			case <-time.After(time.Minute):
+				_ = p.poll(ctx)
+			case <-stop:
+				return
+			}
+		}
+	}()
+}
+
+// StartEither polls in the background until ctx is cancelled or stop closed.
+func (p *Poller) StartEither(ctx context.Context, stop <-chan struct{}) {
+	go func() {
+		done := ctx.Done()
+		if stop != nil {
+			done = stop
+		}
+		for {
+			select {
+			case <-time.After(time.Minute):
+				_ = p.poll(ctx)
+			case <-done:
+				return
+			}
+		}
+	}()
+}
+
 // New starts a poller.
 func New(ctx context.Context, poll func(context.Context) error) *Poller {
 	p := &Poller{poll}
