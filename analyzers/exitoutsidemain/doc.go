@@ -71,10 +71,10 @@
 //     something has been printed, because a setting says so.
 //   - the last statement of a subcommand's body that has no result, such as Run
 //     of a cobra.Command: main returns after it.
-//   - code for tests, where no testing.T is at hand: the folder test of the
-//     repository, folders such as testutil and e2e, files such as
-//     test_helpers.go, packages that are named footest and import testing. And
-//     what is in a folder examples.
+//   - code for tests, where no testing.T is at hand: the folders test,
+//     integration, interop and benchmark of the repository, folders such as
+//     testutil and e2e, files such as test_helpers.go, packages that are named
+//     footest and import testing. And what is in a folder examples.
 //   - TestMain, examples, init and initialisers in a _test.go file, and
 //     processes that a test starts from its own binary: exits behind a test of
 //     os.Getenv or os.Args. Tests may hand exits to the code that they test.

@@ -86,12 +86,16 @@ func isTestFile(words []string) bool {
 	return false
 }
 
+// tops are what folders of a repository are called that have tests, and
+// programs that are run as tests. Further down these may be commands, as the
+// one of go test is, or parts of a program.
+var tops = []string{"bench", "benchmark", "benchmarks", "example", "integration", "interop", "test"}
+
 // areForTests reports whether one of the folders says that what is below it is
-// for tests, or shows how something is used. A folder test may be that of a
-// command, as the one of go test is, unless it is a folder of the repository.
+// for tests, or shows how something is used.
 func areForTests(folders []string) bool {
 	for i, folder := range folders {
-		if folder == "examples" || (folder != "test" || i == 0) && slices.ContainsFunc(words(folder), isTestWord) {
+		if i == 0 && slices.Contains(tops, folder) || folder == "examples" || folder != "test" && slices.ContainsFunc(words(folder), isTestWord) {
 			return true
 		}
 	}

@@ -19,6 +19,8 @@ func TestFolders(t *testing.T) {
 		{"example.com/fleet/depot/e2e", "example.com/fleet/depot", true},
 		{"example.com/fleet/depot/examples/ferry", "example.com/fleet/depot/examples/ferry", true},
 		{"example.com/fleet/depot/test/load", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/interop/client", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/internal/integration", "example.com/fleet/depot", false},
 		{"example.com/fleet/depot/internal/test", "example.com/fleet/depot", false}, // perhaps a command
 		{"cmd/go_test", "cmd", false},
 		{"example.com/fleet/speed-test/ferry", "example.com/fleet/speed-test", false}, // what the program is called

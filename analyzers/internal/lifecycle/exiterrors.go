@@ -2,8 +2,11 @@ package lifecycle
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // takesOver reports whether a call of a function that exits on error makes
@@ -56,12 +59,13 @@ func isError(t types.Type) bool {
 	return t != nil && !types.Identical(t, types.Typ[types.UntypedNil]) && types.Implements(t, errorType)
 }
 
-// mayBeError reports whether a variable of type t can hold an error: it is one,
-// or an any, as the parameter of cobra.CheckErr is.
-func mayBeError(t types.Type) bool {
-	if isError(t) {
-		return true
+// testsAny reports whether a guard asks of an any whether it holds something,
+// as cobra.CheckErr does of its parameter: that may be an error.
+func (r *Result) testsAny(g flow.Guard) bool {
+	test, ok := ast.Unparen(g.Cond).(*ast.BinaryExpr)
+	if !ok || g.Tag != nil || !r.info.Types[test.Y].IsNil() || g.Truth != (test.Op == token.NEQ) {
+		return false
 	}
-	i, ok := t.Underlying().(*types.Interface)
+	i, ok := r.info.TypeOf(test.X).Underlying().(*types.Interface)
 	return ok && i.Empty()
 }

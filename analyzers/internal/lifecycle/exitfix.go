@@ -134,7 +134,9 @@ func (r *Result) guard(f *Func, s *exitSite) {
 		return
 	}
 	s.guarded = true
-	for _, g := range flow.Guards(r.CFG(f), f.Body(), s.block) {
+	guards := flow.Guards(r.CFG(f), f.Body(), s.block)
+	s.strong = len(guards) == 1 && r.testsAny(guards[0])
+	for _, g := range guards {
 		switch r.guardKind(g) {
 		case modeGuard, panicGuard:
 			s.mode = true

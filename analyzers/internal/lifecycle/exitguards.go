@@ -63,7 +63,7 @@ func (r *Result) compare(x, y ast.Expr, equal bool) guardKind {
 			return panicGuard
 		case equal && isError(r.info.TypeOf(x)):
 			return otherGuard // there is no error: if err != nil { return err }
-		case equal || !mayBeError(r.info.TypeOf(x)):
+		case !isError(r.info.TypeOf(x)):
 			return okGuard
 		}
 		return errorGuard
