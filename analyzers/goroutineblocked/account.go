@@ -98,7 +98,9 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 			}
 		}
 	}
-	a.failed = a.failed || r.fails(e)
+	if a.failed = a.failed || r.fails(e); r.told(e) {
+		a.out = 0
+	}
 	return a, r.possible(e)
 }
 

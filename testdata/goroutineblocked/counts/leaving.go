@@ -268,3 +268,34 @@ func Countdown(n int, ask func(int) string) string {
 	}
 	return <-answers
 }
+
+// Told is told by the sender that it has ended.
+func Told(next func() (string, bool, error), keep func(string) error) error {
+	lines := make(chan string, 4)
+	var readErr, keepErr error
+	go func() {
+		defer close(lines)
+		for {
+			line, ok, err := next()
+			if err != nil {
+				readErr = err
+				return
+			}
+			if !ok {
+				return
+			}
+			lines <- line // ok: received to the end, or it has ended
+		}
+	}()
+	for line := range lines {
+		if keepErr = keep(line); keepErr != nil {
+			break
+		}
+	}
+	if readErr != nil {
+		return readErr
+	}
+	for range lines {
+	}
+	return keepErr
+}
