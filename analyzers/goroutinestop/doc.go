@@ -31,8 +31,9 @@
 // package, and the loop may be in a function that the body calls. What
 // starts a goroutine is a go statement, (*sync.WaitGroup).Go,
 // (*errgroup.Group).Go or TryGo, a pool of conc, a function that hands its
-// func parameter to one of these, in this package or another, and a function
-// that -lifecycle.spawns or the comment //quiesce:spawns names.
+// func parameter to one of these, or sends it to workers that run it, in this
+// package or another, and a function that -lifecycle.spawns or the comment
+// //quiesce:spawns names.
 //
 // # Levels
 //
@@ -43,14 +44,16 @@
 //     stop.
 //   - owner: and if it does end by itself, but waits or does input and output
 //     until then, somebody waits for it or can stop it.
-//   - context: and it is given a context; nothing else will do.
+//   - context: and it is given a context, as an argument, by a name in its body
+//     or in what that calls, or with a value that has one; nothing else will do.
 //
 // # Categories
 //
 //   - no-stop: the body comes to a loop that it cannot leave: a for without a
 //     condition, or a range over a ticker's channel or over time.Tick, which
 //     nothing ever closes; no return, break, goto or runtime.Goexit leads out
-//     of it. Or it comes to a select without cases.
+//     of it; a return before the loop does not. Or it comes to a select without
+//     cases.
 //   - deaf: the same, and a context comes to the body, as a parameter, a
 //     captured variable, a field or that of a request: it is never checked, or
 //     handed on only, or checked without a way out, as by a break that leaves
@@ -79,9 +82,10 @@
 //     function whose goroutine sends on it until its context is cancelled, if
 //     nothing cancels that then. At level owner also a cancel function that is
 //     left to a callback of something that could then not be made.
-//   - unowned: at level owner, a body that calls time.Sleep, or a function of
-//     net, os, io, database/sql and the like that may fail, and no sign of
-//     anybody who waits for it or can stop it.
+//   - unowned: at level owner, a body that calls time.Sleep for more than a
+//     moment, or a function of net, os, io, database/sql and the like that
+//     writes or waits and may fail, and no sign of anybody who waits for it or
+//     can stop it.
 //   - no-context: at level context, a goroutine that no context comes to.
 //   - bare-go: a go statement in a package of -goroutinestop.bare that is not
 //     in one of the functions of -goroutinestop.spawner.
@@ -100,9 +104,10 @@
 //   - A call of a function value, of an interface method or of code without a
 //     body returns: a loop around it is endless only if nothing leads out.
 //   - At level owner a context that the body names, a channel that it talks
-//     through, a method Done, Signal or Broadcast, and a call of a function
-//     value that may tell somebody are signs of an owner; what another package
-//     does with a goroutine that it is given is its own business.
+//     through, a connection or stream that it writes to or closes and has not
+//     opened, a method Done, Signal or Broadcast, and a call of a function value
+//     that may tell somebody are signs of an owner; what another package does
+//     with a goroutine that it is given is its own business.
 //
 // # Why it matters
 //
@@ -126,14 +131,18 @@
 //   - at level stop, janitors of the process: an endless loop that names
 //     package-level state alone and is started neither by a method nor by a
 //     function that returns one to stop it with, or whose state is made by the
-//     initialiser of a package-level variable.
+//     initialiser of a package-level variable, is put into one for good, or is
+//     the only value of its type.
+//   - at level stop, the endless loops of main, and of functions that main alone
+//     calls, in a program that takes no notice of signals: they end with it.
 //   - contexts that main and init hand out: they live as long as the process.
 //   - function values and interface methods whose body is not in sight.
 //   - a send, or a receive beside a select that has a live stop signal, which
 //     is for goroutineblocked, and the goroutines of servers, which are for
 //     servershutdown.
-//   - generated files, and test files unless -goroutinestop.tests is set: there
-//     the process ends with the test, and run-time leak checkers look.
+//   - generated files, and test files and functions that are given a test, unless
+//     -goroutinestop.tests is set: there the process ends with the test, and
+//     run-time leak checkers look.
 //
 // # I mean it
 //
