@@ -39,7 +39,8 @@
 //   - unbalanced-add: an Add with a way to the end of the function, to Wait or to
 //     the next round of a loop that neither starts the goroutine nor calls Done.
 //   - count-mismatch: an Add of a number that differs from that of the goroutines
-//     that are started, or counts rounds of a loop that may start nothing.
+//     that are started, fewer or more, or counts rounds of a loop that may start
+//     nothing.
 //
 // # Why it matters
 //

@@ -91,6 +91,7 @@ func (f *finder) find() {
 	f.doneInGo()
 	f.bodies()
 	f.queued()
+	f.surplus()
 	for _, add := range f.adds {
 		switch {
 		case add.In == nil:

@@ -9,7 +9,7 @@ import (
 
 func Test(t *testing.T) {
 	ruletest.Run(t, waitgroupdone.Analyzer, "example", "stale", "skipped", "never", "twice", "unbalanced", "helpers",
-		"loops", "inside", "handed", "fields", "stored", "owntrackers", "queued", "generated")
+		"loops", "inside", "handed", "fields", "stored", "owntrackers", "queued", "surplus", "generated")
 }
 
 func TestFixes(t *testing.T) {
