@@ -25,15 +25,19 @@
 // the goroutine that it starts, is read like a method.
 //
 // The finding stands at the go statement, where the way to wait begins, and
-// names the method. A goroutine is reported once.
+// names the method. A goroutine is reported once. Of a goroutine that a function
+// of another package starts, lifecycle tells what it uses and how it is stopped:
+// then the finding stands where that is done, or forgotten.
 //
 // # Categories
 //
 //   - torn-down: the method, or its caller right after it, closes or sets to
 //     nil what the goroutine may still use, or closes a channel that it may
-//     still send on.
+//     still send on. So with goroutines that serve one connection each, when the
+//     loop that accepts them is stopped.
 //   - cut-off: the goroutine flushes, syncs, commits or saves something once it
-//     has been told to stop, and the method does not wait for that.
+//     has been told to stop, or releases what its starter has set up, and the
+//     method does not wait for that.
 //   - still-working: the method returns while the goroutine may be in a call
 //     of something that its type was handed: a database, a client, a callback.
 //     Whoever handed it in takes it that he has it back.
