@@ -36,6 +36,7 @@ func (c *checker) deafFuncs() {
 				c.reportFunc(at, at+token.Pos(len("for")), f, stop, "never ends (cancellation has no effect)")
 			}
 		case stop.v != nil && c.mentioned(stop.v, f):
+			c.deafSleeps(f, stop)
 		default:
 			c.deafWaits(f, stop)
 		}

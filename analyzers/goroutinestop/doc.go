@@ -64,6 +64,8 @@
 //     get its cancel function; and a receive, with no other case beside it, from
 //     a channel on which nobody sends any more once the goroutines that do have
 //     stopped on a signal, or from a timer whose one value the loop has taken.
+//     At level owner also a sleep in a loop that hands its context to what it
+//     tries again, and does not look at it.
 //   - dead-signal: the body has ways to its end, and all of them are behind
 //     signals that nobody fires: a channel that is closed and sent on nowhere,
 //     a context that is context.Background() or whose cancel function nobody
