@@ -24,6 +24,7 @@ import (
 
 // A conduct is what a body does, as far as it matters for its owner.
 type conduct struct {
+	body  *lifecycle.Func // of the goroutine
 	seen  map[*lifecycle.Func]bool
 	given bool     // what is called by a variable is somebody else's goroutine
 	owned bool     // there is a sign of somebody who waits or can stop it
@@ -41,7 +42,7 @@ func (c *checker) unowned(s *lifecycle.Spawn, d conduct) {
 }
 
 func (c *checker) conductOf(s *lifecycle.Spawn) conduct {
-	d := conduct{seen: make(map[*lifecycle.Func]bool)}
+	d := conduct{body: s.Body.Func, seen: make(map[*lifecycle.Func]bool)}
 	if s.Body.Func == nil || s.Go == nil && !c.barely(s.Call, 0) || c.handsOver(s.Call.Args) || c.endsProcess(s.Body.Func) {
 		d.owned = true // what is not in sight is trusted
 		return d
@@ -167,7 +168,7 @@ func (c *checker) observeCall(call *ast.CallExpr, f *lifecycle.Func, d *conduct)
 		c.observe(to.Func, d)
 	case to.Obj == nil:
 		d.owned = !d.given // a function value may signal the end
-	case isDone(to.Obj) || readsOn(to.Obj) || c.othersEnd(call, to.Obj, f) || c.yieldsContext(call):
+	case isDone(to.Obj) || readsOn(to.Obj) || c.othersEnd(call, to.Obj, f, d.body) || c.yieldsContext(call):
 		d.owned = true
 	case d.work == nil && canBeCutOff(to.Obj) && !c.shortSleep(call, to.Obj, f):
 		d.work, d.name = call, nameOf(to.Obj)

@@ -52,9 +52,10 @@ func readsOn(fn *types.Func) bool {
 }
 
 // othersEnd reports whether the call in f writes to, or closes, a stream that
-// f has not opened: the write fails when the other side closes it, and the
-// other side reads until it is closed here.
-func (c *checker) othersEnd(call *ast.CallExpr, fn *types.Func, f *lifecycle.Func) bool {
+// the goroutine has not opened: the write fails when the other side closes it,
+// and the other side reads until it is closed here. Of what a callee is given
+// it is not known who has opened it.
+func (c *checker) othersEnd(call *ast.CallExpr, fn *types.Func, f, body *lifecycle.Func) bool {
 	var stream ast.Expr
 	switch sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); {
 	case fn.FullName() == "io.WriteString" || fn.FullName() == "fmt.Fprintf" || fn.FullName() == "fmt.Fprint" || fn.FullName() == "fmt.Fprintln":
@@ -64,7 +65,7 @@ func (c *checker) othersEnd(call *ast.CallExpr, fn *types.Func, f *lifecycle.Fun
 	default:
 		return false
 	}
-	return isStream(c.pass.TypesInfo.TypeOf(stream)) && c.comesFrom(stream, f)
+	return isStream(c.pass.TypesInfo.TypeOf(stream)) && c.comesFrom(stream, f) && (f == body || !c.isParamOf(stream, f))
 }
 
 // isStream reports whether t is an interface with a method that writes or
@@ -140,8 +141,8 @@ var ioPackages = map[string]bool{
 
 // quick are the beginnings of names of functions in them that only look at
 // something, or open it: nothing is lost if they are cut off.
-var quick = []string{"Close", "Columns", "Convert", "Err", "Executable", "File", "Find", "Get", "Hostname", "Load", "LookPath", "Lstat",
-	"New", "Open", "Parse", "Pipe", "Read", "Seek", "Set", "Split", "Stat", "Std", "SyscallConn", "Unset", "User", "Valid", "X509"}
+var quick = []string{"Close", "Columns", "Convert", "Err", "Executable", "File", "Find", "Get", "Hostname", "Kill", "Load", "LookPath", "Lstat",
+	"New", "Open", "Parse", "Pipe", "Read", "Release", "Seek", "Set", "Signal", "Split", "Stat", "Std", "SyscallConn", "Unset", "User", "Valid", "X509"}
 
 // canBeCutOff reports whether fn waits, or writes something.
 func canBeCutOff(fn *types.Func) bool {
