@@ -114,14 +114,16 @@ func extent(u signals.Use) (from, to token.Pos) {
 // something in the loop leaves it. What belongs to a type that has no method
 // to end it lives as long as the process.
 func (c *checker) unclosed(ch *channel) bool {
-	if len(ch.closes) > 0 || ch.hands(lifecycle.ChanCloses) || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) ||
-		c.forOthers(ch) || c.madeForProcess(ch) {
+	if len(ch.closes) > 0 || ch.hands(lifecycle.ChanCloses) || len(ch.Makes) == 0 || c.packageLevel(ch) || ch.inField() && !c.canBeStopped(ch) {
 		return false
 	}
 	for _, u := range ch.receives {
 		loop, ok := u.Node.(*ast.RangeStmt)
 		if !ok || u.In == nil || c.endsProcess(u.In) || leaves(loop) {
 			continue
+		}
+		if c.forOthers(ch) || c.madeForProcess(ch) {
+			return false
 		}
 		from, to := extent(u)
 		c.out.Report(report.Finding{
