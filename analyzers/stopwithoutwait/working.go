@@ -52,7 +52,11 @@ func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 		}
 	}
 	v := c.owned(f, base(of))
-	if v != nil && works(v.Type()) && !logs(calleeName(call)) && (of == call.Fun || !passing(calleeName(call))) && c.takesTime(call) {
+	name := calleeName(call)
+	if v == nil || !works(v.Type()) || logs(name) || isStopName(name) || !c.takesTime(call) {
+		return
+	}
+	if of == call.Fun || !passing(name) || returnsError(c.info.TypeOf(call)) {
 		d.works = append(d.works, deed{v, call, of})
 	}
 }
@@ -148,7 +152,7 @@ func logs(name string) bool {
 // passing reports whether a method of that name is over at once and leaves
 // nothing behind that anyone would miss: it counts, sets or asks.
 func passing(name string) bool {
-	return isStopName(name) || hasPrefixFold(name, "inc", "dec", "observe", "set", "add", "with", "is", "has", "count",
+	return hasPrefixFold(name, "inc", "dec", "observe", "set", "add", "with", "is", "has", "count",
 		"gauge", "measure", "record", "mark", "update", "new", "enabled", "done", "err")
 }
 

@@ -427,3 +427,28 @@ func (r *Renewer) Start() { r.users.Add(1) }
 func (r *Renewer) Stop() { r.users.Add(-1) }
 
 func (r *Renewer) Shutdown() { close(r.done) }
+
+// Counter writes to a store, which may fail; Meter above only counts.
+type Counter struct {
+	totals interface{ Set(name string, n int) error }
+	quit   chan struct{}
+}
+
+func NewCounter(totals interface{ Set(name string, n int) error }) *Counter {
+	c := &Counter{totals: totals, quit: make(chan struct{})}
+	go c.run() // want `goroutine may still be in c.totals.Set when \(\*Counter\).Close returns`
+	return c
+}
+
+func (c *Counter) run() {
+	for n := 0; ; n++ {
+		select {
+		case <-c.quit:
+			return
+		case <-time.After(time.Second):
+			_ = c.totals.Set("beat", n)
+		}
+	}
+}
+
+func (c *Counter) Close() { close(c.quit) }
