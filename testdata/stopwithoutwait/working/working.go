@@ -430,11 +430,15 @@ func (r *Renewer) Shutdown() { close(r.done) }
 
 // Counter writes to a store, which may fail; Meter above only counts.
 type Counter struct {
-	totals interface{ Set(name string, n int) error }
-	quit   chan struct{}
+	totals interface {
+		Set(name string, n int) error
+	}
+	quit chan struct{}
 }
 
-func NewCounter(totals interface{ Set(name string, n int) error }) *Counter {
+func NewCounter(totals interface {
+	Set(name string, n int) error
+}) *Counter {
 	c := &Counter{totals: totals, quit: make(chan struct{})}
 	go c.run() // want `goroutine may still be in c.totals.Set when \(\*Counter\).Close returns`
 	return c
