@@ -20,7 +20,8 @@ type account struct {
 
 	received bool // one has been received at all
 	drained  bool // somebody else receives all from here on
-	failed   bool // since the last receive there has been an error, or one of the escapes
+	failed   bool // since the last receive there has been an error
+	escaped  bool // or one of the escapes
 }
 
 // node follows what a node of the graph sends and receives.
@@ -52,7 +53,7 @@ func (r *receiver) drains(n ast.Node) bool {
 // received takes a value off.
 func (r *receiver) received(a account, b *cfg.Block) account {
 	loop := r.inLoop(b)
-	a.received, a.failed = true, false
+	a.received, a.failed, a.escaped = true, false, false
 	a.looped = a.looped || loop
 	if a.out == many {
 		a.single = a.single || !loop
@@ -73,7 +74,7 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 			a = r.received(a, to)
 		default:
 			if r.escapes[stmt] {
-				a.failed = true
+				a.escaped = true
 				if r.loose {
 					a.out = max(a.out, 1)
 				}
@@ -92,14 +93,19 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 	case *ast.ForStmt:
 		if e.From.Kind == cfg.KindForLoop && e.I == 1 && r.receivesIn(stmt) {
 			if r.watchesClock(stmt.Cond) {
-				a.failed = true
+				a.escaped = true
 			} else {
 				a.out = 0
 			}
 		}
 	}
-	if a.failed = a.failed || r.fails(e); r.told(e) {
+	switch {
+	case r.told(e):
 		a.out = 0
+	case r.fails(e):
+		a.failed = true
+	case a.failed && r.forgives(e):
+		return a, false
 	}
 	return a, r.possible(e)
 }
@@ -203,7 +209,7 @@ func (r *receiver) end(a account, b *cfg.Block) {
 	if ret == nil || a.out <= buffer && a.out != many {
 		return // there is room
 	}
-	gaveUp := a.failed || r.gaveUp(b)
+	gaveUp := a.failed || a.escaped || r.gaveUp(b)
 	if a.out == many && buffer > 1 && !(gaveUp && r.stream) {
 		return // somebody has counted
 	}

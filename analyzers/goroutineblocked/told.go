@@ -63,3 +63,36 @@ func (r *receiver) setsItself(v *types.Var) bool {
 	})
 	return found
 }
+
+// forgives reports whether control goes along the edge because a variable
+// that the function has had all the time holds no error. Where the loop has
+// been left for one, that is where it puts it: it is not a way that control
+// goes.
+//
+//	if err := keep(line); err != nil {
+//		keepErr = err
+//		break
+//	}
+//	...
+//	if keepErr != nil { ... }
+func (r *receiver) forgives(e flow.Edge) bool {
+	cond := flow.Condition(e.From)
+	if cond == nil || cond.Pos() < r.from {
+		return false
+	}
+	first := r.receives[0].Pos()
+	found := false
+	flow.Holds(cond, e.I != 0, func(part ast.Expr, truth bool) {
+		if !r.isFailure(part, truth) {
+			return
+		}
+		ast.Inspect(part, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				v, ok := r.pass.TypesInfo.Uses[id].(*types.Var)
+				found = found || ok && v.Pos() < first && cond.Pos() > first
+			}
+			return true
+		})
+	})
+	return found
+}

@@ -299,3 +299,52 @@ func Told(next func() (string, bool, error), keep func(string) error) error {
 	}
 	return keepErr
 }
+
+// Kept puts the error aside, and looks at it behind the loop.
+func Kept(items []string, keep func(string) error) error {
+	lines := make(chan string)
+	var keepErr error
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // ok: the rest is received if there has been an error
+		}
+	}()
+	for line := range lines {
+		if err := keep(line); err != nil {
+			keepErr = err
+			break
+		}
+	}
+	if keepErr != nil {
+		for range lines {
+		}
+		return keepErr
+	}
+	if len(items) > 80 {
+		return errNone
+	}
+	return nil
+}
+
+// KeptNot does not receive the rest.
+func KeptNot(items []string, keep func(string) error) error {
+	lines := make(chan string)
+	var keepErr error
+	go func() {
+		defer close(lines)
+		for _, item := range items {
+			lines <- item // want `send on "lines" blocks forever once the function has returned on line 347`
+		}
+	}()
+	for line := range lines {
+		if err := keep(line); err != nil {
+			keepErr = err
+			break
+		}
+	}
+	if keepErr != nil {
+		return keepErr
+	}
+	return nil
+}
