@@ -20,7 +20,9 @@ func (c *checker) deadArgument(s *lifecycle.Spawn) bool {
 		return false
 	}
 	arg := c.deadAmong(s.Call.Args, c.lc.ContextParams(s.Body).Until, s.In)
-	if arg != nil {
+	if arg != nil && c.level == requireStop && c.ofMain(s) {
+		c.out.OptIn(s.Pos())
+	} else if arg != nil {
 		c.report(s, deadSignal, fmt.Sprintf("goroutine stops on %s, which nothing cancels", text(arg)),
 			relatedAt(arg.Pos(), "the context that it is given")...)
 	}

@@ -129,6 +129,10 @@ func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 		return true // which goroutineblocked says, where that is
 	}
 	c.told[w.In] = true
+	if c.level == requireStop && onlyRoots(d.signal) && c.ofMain(s) {
+		c.out.OptIn(s.Pos())
+		return true // it ends with main, as that context says
+	}
 	does, verb := "stops on", "closes"
 	if w.Pos == w.Use.Pos() {
 		does = "waits for"
@@ -141,6 +145,14 @@ func (c *checker) deadSignal(s *lifecycle.Spawn) bool {
 	}
 	c.report(s, deadSignal, fmt.Sprintf("goroutine %s %s, which nothing %s", does, d.name, verb), c.origin(w.Use, d)...)
 	return true
+}
+
+// onlyRoots reports whether s is a context that is made to last as long as
+// the process.
+func onlyRoots(s *signals.Signal) bool {
+	return s.Kind == signals.Context && len(s.Makes) > 0 && !slices.ContainsFunc(s.Makes, func(m signals.Make) bool {
+		return m.Origin != signals.Root && m.Origin != signals.Derived
+	})
 }
 
 // blocks reports whether the wait is a receive in a function that is called,

@@ -101,20 +101,30 @@ func (c *checker) drainsAfter(d, taken signals.Use, timer string) bool {
 }
 
 // ifNotStopped reports whether the drain depends on no more than that the
-// timer has run out.
+// timer has run out: who asks for something else first may know that it is set.
 func (c *checker) ifNotStopped(d signals.Use, timer string) bool {
-	found := false
-	ast.Inspect(d.In.Body(), func(n ast.Node) bool {
+	found, ifs := false, 0
+	var walk func(n ast.Node) bool
+	walk = func(n ast.Node) bool {
 		stmt, ok := n.(*ast.IfStmt)
-		if !ok || !isNotStop(stmt.Cond, timer) {
+		if !ok {
 			return !found
 		}
-		found = slices.ContainsFunc(stmt.Body.List, func(s ast.Stmt) bool {
-			e, ok := s.(*ast.ExprStmt)
-			return ok && ast.Unparen(e.X) == d.Node
-		})
-		return !found
-	})
+		if ifs == 0 && isNotStop(stmt.Cond, timer) {
+			found = found || slices.ContainsFunc(stmt.Body.List, func(s ast.Stmt) bool {
+				e, ok := s.(*ast.ExprStmt)
+				return ok && ast.Unparen(e.X) == d.Node
+			})
+		}
+		ifs++
+		ast.Inspect(stmt.Body, walk)
+		if stmt.Else != nil {
+			ast.Inspect(stmt.Else, walk)
+		}
+		ifs--
+		return false
+	}
+	ast.Inspect(d.In.Body(), walk)
 	return found
 }
 

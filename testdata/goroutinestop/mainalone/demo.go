@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -36,7 +37,19 @@ func main() {
 		}()
 	})
 	relay(&c)
+	go rotate(context.Background(), &c) // ok: it ends with main
 	wg.Wait()
+}
+
+func rotate(ctx context.Context, c *camera) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Hour):
+			c.frames.Store(0)
+		}
+	}
 }
 
 // watch is called by main only.
