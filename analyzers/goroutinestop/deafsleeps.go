@@ -113,7 +113,8 @@ func (c *checker) choosesErrors(body *ast.BlockStmt) bool {
 		stmt, ok := n.(*ast.IfStmt)
 		if ok && slices.ContainsFunc(stmt.Body.List, leavesAtOnce) {
 			cmp, isCmp := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
-			found = found || (!isCmp || cmp.Op != token.EQL) && c.aboutError(stmt.Cond)
+			failed := isCmp && cmp.Op == token.NEQ && c.pass.TypesInfo.Types[cmp.Y].IsNil() // be it an error of another type
+			found = found || failed || (!isCmp || cmp.Op != token.EQL) && c.aboutError(stmt.Cond)
 		}
 		return !found
 	})

@@ -73,3 +73,21 @@ func PutSome(ctx context.Context, keys []string, ready func() bool) error {
 	}
 	return put(ctx, keys[0])
 }
+
+type failure struct{ reason string }
+
+func stat(ctx context.Context, key string) (restored bool, failed *failure) { return key != "", nil }
+
+// WaitRestored has an error of a type of its own.
+func WaitRestored(ctx context.Context, key string) *failure {
+	for {
+		restored, err := stat(ctx, key)
+		if err != nil {
+			return err
+		}
+		if restored {
+			return nil
+		}
+		time.Sleep(5 * time.Second) // ok: the next call fails, and that is it
+	}
+}
