@@ -53,3 +53,25 @@ func together(t *testing.T, f func(*testing.T)) {
 func (s *suite) TestTogether() {
 	together(s.t, func(t *testing.T) { t.Log("runs") }) // ok: what it runs is a part of the test
 }
+
+// A Base is what suites embed.
+type Base struct{ t *testing.T }
+
+// T returns the test that runs.
+func (b *Base) T() *testing.T { return b.t }
+
+// A ServerSuite restarts its server.
+type ServerSuite struct {
+	Base
+	restart chan struct{}
+}
+
+// SetupSuite starts the server.
+func (s *ServerSuite) SetupSuite() {
+	go func() { // ok: it ends with the tests of the suite
+		for {
+			<-s.restart
+			s.T().Log("restarts")
+		}
+	}()
+}
