@@ -57,7 +57,11 @@ func (c *checker) nilChannel(ch *channel) bool {
 // waits reports the first of the uses in which control waits for nothing
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
-	if c.forOthers(ch) {
+	missing := types.SendOnly
+	if uses[0].Op == signals.Send {
+		missing = types.RecvOnly
+	}
+	if c.forOthers(ch, missing) {
 		return false
 	}
 	for _, u := range uses {
@@ -122,7 +126,7 @@ func (c *checker) unclosed(ch *channel) bool {
 		if !ok || u.In == nil || c.endsProcess(u.In) || leaves(loop) {
 			continue
 		}
-		if c.forOthers(ch) || c.madeForProcess(ch) {
+		if c.forOthers(ch, types.SendOnly) || c.madeForProcess(ch) {
 			return false
 		}
 		from, to := extent(u)

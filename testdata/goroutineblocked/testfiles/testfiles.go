@@ -46,3 +46,17 @@ func Shutdown(tb testing.TB, stop func() error) {
 		tb.Fatal("timed out")
 	}
 }
+
+// A Gate is waited for and watched, and nothing opens it.
+type Gate struct{ opened chan struct{} }
+
+// NewGate makes one.
+func NewGate() *Gate { return &Gate{opened: make(chan struct{})} }
+
+// Wait waits for it.
+func (g *Gate) Wait() {
+	<-g.opened // want `receive from "opened" waits forever`
+}
+
+// Opened is for whoever watches the gate: nobody can open it by what it returns.
+func (g *Gate) Opened() <-chan struct{} { return g.opened }
