@@ -57,11 +57,7 @@ func (c *checker) nilChannel(ch *channel) bool {
 // waits reports the first of the uses in which control waits for nothing
 // else. In main it may be there to keep the process alive.
 func (c *checker) waits(ch *channel, uses []signals.Use, message string) bool {
-	missing := types.SendOnly
-	if uses[0].Op == signals.Send {
-		missing = types.RecvOnly
-	}
-	if c.forOthers(ch, missing) {
+	if len(uses) == 0 || c.forOthers(ch, missingHalf(uses[0])) {
 		return false
 	}
 	for _, u := range uses {
@@ -104,6 +100,15 @@ func madeAt(ch *channel) []analysis.RelatedInformation {
 	}
 	made := ch.Makes[0].Call
 	return []analysis.RelatedInformation{{Pos: made.Pos(), End: made.End(), Message: "the channel is made here"}}
+}
+
+// missingHalf returns which direction of a channel is needed for what the use
+// waits for.
+func missingHalf(u signals.Use) types.ChanDir {
+	if u.Op == signals.Send {
+		return types.RecvOnly
+	}
+	return types.SendOnly
 }
 
 // extent returns the range of a use: of a range statement without its body.

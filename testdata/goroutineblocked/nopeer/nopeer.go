@@ -185,3 +185,23 @@ func feed2(lines chan string) {
 		println(l)
 	}
 }
+
+var _ = runTwice
+
+// runTwice has nothing to stop the commands with.
+func runTwice(run func()) {
+	first, second := make(chan struct{}), make(chan struct{})
+	runUntil(first, run)
+	runUntil(second, run)
+}
+
+func runUntil(stop <-chan struct{}, run func()) {
+	for {
+		select {
+		case <-stop: // ok: run may end the process
+			return
+		default:
+			run()
+		}
+	}
+}
