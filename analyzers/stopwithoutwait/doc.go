@@ -66,6 +66,8 @@
 //     to take first, that let time pass, or that call something of another
 //     package whose name says that it waits.
 //   - methods that the goroutine itself calls: they cannot wait for it.
+//   - methods that are told which of many things to stop, for what their
+//     goroutine may be at work with: that may be another one.
 //   - methods of other types than the one that the goroutine belongs to:
 //     whose method it runs or calls, or that starts it.
 //   - what the goroutine may block on, as Read, Accept, Recv or Next do:

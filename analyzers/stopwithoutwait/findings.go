@@ -41,7 +41,7 @@ func (c *checker) check(b *body) {
 			return
 		}
 	}
-	candidates = slices.DeleteFunc(candidates, func(s *stop) bool { return !c.leadsOut(b, s) })
+	candidates = slices.DeleteFunc(candidates, func(s *stop) bool { return s.selects() || !c.leadsOut(b, s) })
 	for _, s := range candidates {
 		if call := c.handedWork(b, s); call != nil {
 			c.reportWork(b, s, call)

@@ -64,6 +64,27 @@ func (s *stop) hidden() int {
 	return 1
 }
 
+// selects reports whether the function stops one of many things, by name or
+// number: what is left at work is as often another one.
+//
+//	func (c *Conn) Cancel(id RequestID)
+func (s *stop) selects() bool {
+	if s.fn == nil || s.fn.Obj == nil {
+		return false
+	}
+	for param := range s.fn.Obj.Signature().Params().Variables() {
+		switch t := param.Type(); t.String() {
+		case "context.Context", "time.Duration", "error", "bool":
+		default:
+			switch t.Underlying().(type) {
+			case *types.Basic, *types.Struct:
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // helpers is how many calls deep the work of a stop function is looked for.
 // What lies deeper belongs to something else.
 const helpers = 2
