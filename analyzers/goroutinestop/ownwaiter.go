@@ -2,6 +2,7 @@ package goroutinestop
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
@@ -18,12 +19,13 @@ import (
 //
 //	func (r *rows) close() { r.cancel() } // and nobody else calls close
 //
-// Then nobody fires it first.
+// Then nobody fires it first. Of several in a map or list the one that is
+// waited for may be another than the one that is fired then.
 
 // onlyByWaiters reports whether all that fires the signal comes after a wait
 // for it.
 func (c *checker) onlyByWaiters(s *signals.Signal) bool {
-	if s.Foreign || s.Gone || len(s.Makes) == 0 {
+	if s.Foreign || s.Gone || len(s.Makes) == 0 || slices.ContainsFunc(s.Vars, holdsMany) {
 		return false
 	}
 	w := &waiters{checker: c, signal: s}
@@ -33,6 +35,15 @@ func (c *checker) onlyByWaiters(s *signals.Signal) bool {
 		}
 	}
 	return len(w.funcs) > 0 && !c.signals.CanFireBut(s, w.behind)
+}
+
+// holdsMany reports whether a variable may hold more than one signal.
+func holdsMany(v *types.Var) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Array:
+		return true
+	}
+	return false
 }
 
 // isWait reports whether a use waits for the signal, or asks for it.

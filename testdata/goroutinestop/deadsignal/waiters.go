@@ -2,6 +2,7 @@ package deadsignal
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -159,3 +160,31 @@ func enter() {
 }
 
 var _ = []any{enter, openRows, openCursor, newRelay, newPipe, nobody}
+
+// built has a channel for each target, which is closed when it is there.
+var built = make(map[string]chan struct{})
+
+// Build builds the targets that names list.
+func Build(names []string) {
+	for _, name := range names {
+		<-begin(name)
+	}
+}
+
+func begin(name string) chan struct{} {
+	done := built[name]
+	if done == nil {
+		done = make(chan struct{})
+		built[name] = done
+		go build(name, done) // ok: it waits for others, and closes its own
+	}
+	return done
+}
+
+func build(name string, done chan struct{}) {
+	defer close(done)
+	if parent, _, ok := strings.Cut(name, "/"); ok {
+		<-begin(parent)
+	}
+	time.Sleep(time.Second)
+}
