@@ -57,7 +57,7 @@ func (c *checker) returned(ch *channel) bool {
 // resultOf returns which result of f the channel is: the only one, or one of
 // two beside an error. It is -1 if it is none.
 func (c *checker) resultOf(ch *channel, f *lifecycle.Func) int {
-	sig := c.signature(f)
+	sig := c.lc.Signature(f)
 	if sig == nil || sig.Results().Len() == 0 || sig.Results().Len() > 2 {
 		return -1
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -97,12 +98,12 @@ func madeIn(ch *channel, f *lifecycle.Func) bool {
 
 // constructs reports whether f makes the channel and returns what holds it.
 func (c *checker) constructs(ch *channel, f *lifecycle.Func) bool {
-	sig := c.signature(f)
+	sig := c.lc.Signature(f)
 	if sig == nil || !madeIn(ch, f) {
 		return false
 	}
 	for v := range sig.Results().Variables() {
-		if named := pointed(v.Type()); named != nil && holds(named, ch.Vars) {
+		if named := known.Named(v.Type()); named != nil && holds(named, ch.Vars) {
 			return true
 		}
 	}

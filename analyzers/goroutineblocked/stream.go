@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -112,7 +113,7 @@ func (c *checker) holdsField(e ast.Expr, ch *channel) bool {
 	if t == nil {
 		return false
 	}
-	named := pointed(t)
+	named := known.Named(t)
 	return named != nil && holds(named, ch.Vars)
 }
 

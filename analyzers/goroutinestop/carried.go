@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -25,7 +26,7 @@ func (c *checker) likeContext(t types.Type) bool {
 	if isContext(t) {
 		return true
 	}
-	if pointed(t) == nil {
+	if known.Named(t) == nil {
 		return false
 	}
 	for _, name := range []string{"Done", "Err", "Deadline", "Value"} {
@@ -51,7 +52,7 @@ func (c *checker) yieldsContext(call *ast.CallExpr) bool {
 // of its fields: that of an entry of a log is anybody's, and may be nil, and
 // that of a command is set by exec.CommandContext alone.
 func (c *checker) brings(t types.Type) bool {
-	named := pointed(t)
+	named := known.Named(t)
 	if named == nil || named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os/exec" {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -108,7 +109,7 @@ func (c *checker) letsThrough(e ast.Expr) bool {
 	if t == nil {
 		return false
 	}
-	named := pointed(t)
+	named := known.Named(t)
 	return named != nil && strings.HasSuffix(strings.ToLower(named.Obj().Name()), "limiter")
 }
 

@@ -38,7 +38,7 @@ func (c *checker) janitor(s *lifecycle.Spawn) bool {
 	case f.Decl.Recv != nil:
 		return c.oneOfAKind(s, f)
 	}
-	return c.initialises(f) || c.kept(f) || c.ofMain(s)
+	return c.initialises(f) || c.kept(f) || c.ofMain(s) || c.onlySamples(s)
 }
 
 func returnsFunc(f *lifecycle.Func) bool {

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -28,7 +29,7 @@ func (c *checker) oneOfAKind(s *lifecycle.Spawn, f *lifecycle.Func) bool {
 	for in := s.In; in != nil && in.Lit != nil; in = in.Parent {
 		once = once || c.doneOnce(in.Lit, func(e ast.Expr) bool { return c.isFieldOf(e, f.Obj.Signature().Recv()) })
 	}
-	t := pointed(f.Obj.Signature().Recv().Type())
+	t := known.Named(f.Obj.Signature().Recv().Type())
 	if !once || t == nil || t.Obj().Exported() {
 		return false
 	}
@@ -171,14 +172,4 @@ func (c *checker) counted(f *lifecycle.Func) bool {
 		fn := c.lc.Callee(call).Obj
 		return fn != nil && isDone(fn)
 	})
-}
-
-// pointed returns the named type that t is or points to, or nil.
-func pointed(t types.Type) *types.Named {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
 }

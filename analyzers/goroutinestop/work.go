@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -79,7 +80,7 @@ func isStream(t types.Type) bool {
 	}
 	u, ok := t.Underlying().(*types.Interface)
 	if !ok {
-		named := pointed(t)
+		named := known.Named(t)
 		return named != nil && strings.HasSuffix(named.Obj().Name(), "Conn")
 	}
 	for m := range u.Methods() {

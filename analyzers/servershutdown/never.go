@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -81,7 +82,7 @@ func (c *checker) idleServer(serve *lifecycle.ServeCall) *lifecycle.Server {
 		if len(s.Serves) > 0 || s.Open || len(s.StopsOutsideTests()) == 0 {
 			continue
 		}
-		if named := namedOf(s.Var.Type()); named == nil || named.Obj().Pkg() != serve.Func.Pkg() && named.Obj().Pkg().Path() != "net/http" {
+		if named := known.Named(s.Var.Type()); named == nil || named.Obj().Pkg() != serve.Func.Pkg() && named.Obj().Pkg().Path() != "net/http" {
 			continue
 		}
 		if slices.ContainsFunc(s.Names, func(v *types.Var) bool { return c.belongs(v, outermost(serve.In)) }) {
@@ -99,7 +100,7 @@ func (c *checker) belongs(v *types.Var, f *lifecycle.Func) bool {
 	if f.Obj == nil || f.Obj.Signature().Recv() == nil {
 		return false
 	}
-	named := namedOf(f.Obj.Signature().Recv().Type())
+	named := known.Named(f.Obj.Signature().Recv().Type())
 	if named == nil {
 		return false
 	}
@@ -176,7 +177,7 @@ func isToldToStop(f *lifecycle.Func) bool {
 // hasStop reports whether a type has a method that stops it. One that is given
 // something else to stop is none.
 func hasStop(t types.Type) bool {
-	named := namedOf(t)
+	named := known.Named(t)
 	if named == nil {
 		return false
 	}
@@ -281,12 +282,3 @@ func (c *checker) mentioned(f *lifecycle.Func, v *types.Var) bool {
 }
 
 func quoted(v *types.Var) string { return `"` + v.Name() + `"` }
-
-func namedOf(t types.Type) *types.Named {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
-}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -70,7 +71,7 @@ func stoppable(fn *types.Func) *types.Named {
 	if results.Len() == 0 {
 		return nil
 	}
-	named := namedOf(results.At(0).Type())
+	named := known.Named(results.At(0).Type())
 	if named == nil || types.IsInterface(named) || lifecycle.StopMethod(named) == "" {
 		return nil
 	}
@@ -137,7 +138,7 @@ func (c *checker) ownerOf(v *types.Var) types.Type {
 }
 
 func (c *checker) reportOwned(s *lifecycle.Server, call *ast.CallExpr, fn *types.Func) {
-	stop := lifecycle.StopMethod(namedOf(s.Var.Type()))
+	stop := lifecycle.StopMethod(known.Named(s.Var.Type()))
 	c.out.Report(report.Finding{
 		Pos: call.Pos(), End: call.End(), Category: neverShutDown,
 		Message: report.Fit("nothing calls "+stop+" of "+quoted(s.Var), "(what "+c.name(fn)+" has started goes on)"),

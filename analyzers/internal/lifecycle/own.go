@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A type is a tracker of its own making if it is a struct with a tracker in
@@ -222,7 +224,7 @@ func (r *Result) exportOwn() {
 
 func namedRecv(fn *types.Func) *types.Named {
 	if recv := fn.Signature().Recv(); recv != nil {
-		return namedOf(recv.Type())
+		return known.Named(recv.Type())
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package lifecycle
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // makesOwn reports whether a function makes a tracker, a value of one of those
@@ -21,7 +23,7 @@ func (r *Result) makesOwn(f *Func, own *ownTypes) bool {
 	if f.Obj.Signature().Recv() != nil || f.Body() == nil || results.Len() == 0 {
 		return false
 	}
-	if named := namedOf(results.At(0).Type()); named == nil || !own.types[named.Origin().Obj()] {
+	if named := known.Named(results.At(0).Type()); named == nil || !own.types[named.Origin().Obj()] {
 		return false
 	}
 	made, other := false, false
@@ -118,7 +120,7 @@ func (tf *trackerFinder) tracks(t types.Type) bool {
 	if tf.own == nil {
 		return trackerType(t)
 	}
-	named := namedOf(t)
+	named := known.Named(t)
 	return named != nil && tf.own.types[named.Origin().Obj()]
 }
 
@@ -127,7 +129,7 @@ func (tf *trackerFinder) roleOf(fn *types.Func, t *Tracker) Role {
 	if tf.own == nil {
 		return methodRole(fn)
 	}
-	named := namedOf(t.Var.Type())
+	named := known.Named(t.Var.Type())
 	if role, ok := tf.own.roles[fn.Origin()]; ok {
 		return role
 	}
@@ -152,7 +154,7 @@ func (tf *trackerFinder) byHand(t types.Type) bool {
 	if tf.own == nil {
 		return hasDone(t)
 	}
-	named := namedOf(t)
+	named := known.Named(t)
 	for fn, role := range tf.own.roles {
 		if recv := namedRecv(fn); recv != nil && recv.Origin().Obj() == named.Origin().Obj() && role&(Done|Counts|Spawns) == Done {
 			return true

@@ -3,6 +3,8 @@ package lifecycle
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // settled returns what is left of the role of a method for those who call it:
@@ -72,7 +74,7 @@ func (r *Result) marksOf(call *ast.CallExpr, recv *types.Var) bool {
 // HoldsOne reports whether the type of a tracker of someone's own making has
 // one tracker in it: what its methods count is what others wait for then.
 func (t *Tracker) HoldsOne() bool {
-	named := namedOf(t.Var.Type())
+	named := known.Named(t.Var.Type())
 	if named == nil {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // An ownStep is what a method of a tracker of someone's own making does to the
@@ -136,7 +137,7 @@ func (t *Tracker) stepOf(fn *types.Func) ownStep {
 // inSteps reports whether the users of the tracker count off by a method that
 // does just that, and by no other.
 func (own *ownTypes) inSteps(t *Tracker) bool {
-	named := namedOf(t.Var.Type())
+	named := known.Named(t.Var.Type())
 	marks := false
 	for fn, role := range own.roles {
 		if recv := namedRecv(fn); recv == nil || recv.Origin().Obj() != named.Origin().Obj() || role&Done == 0 {

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // What another package has to know about the methods of a server that is made
@@ -32,7 +34,7 @@ func (r *Result) serveFact(f *Func) ServeKind {
 	if recv == nil || !serveName(f.Obj.Name()) || !plainResults(f.Obj.Signature()) || takesStop(f.Obj.Signature()) || f.Body() == nil {
 		return ServesNot
 	}
-	if named := namedOf(recv.Type()); named == nil || !hasMethod(named, stopNames...) {
+	if named := known.Named(recv.Type()); named == nil || !hasMethod(named, stopNames...) {
 		return ServesNot
 	}
 	for _, call := range f.calls {

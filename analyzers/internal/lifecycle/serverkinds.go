@@ -78,7 +78,7 @@ func (r *Result) serves(fn *types.Func) bool {
 	if sig.Recv() == nil || strings.HasPrefix(fn.Name(), "Start") || rowName(fn.Name()) || !plainResults(sig) || takesStop(sig) {
 		return false
 	}
-	named := namedOf(sig.Recv().Type())
+	named := known.Named(sig.Recv().Type())
 	if named == nil {
 		return false
 	}

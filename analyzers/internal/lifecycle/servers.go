@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A ServeCall is a place where something serves until it is shut down.
@@ -168,7 +170,7 @@ func (r *Result) serveCall(fun ast.Expr, call *ast.CallExpr) *ServeCall {
 // makesServer reports whether a method makes the server that it runs: nothing
 // in its type can stop it, as with an Engine of gin.
 func (r *Result) makesServer(fn *types.Func) bool {
-	named := namedOf(fn.Signature().Recv().Type())
+	named := known.Named(fn.Signature().Recv().Type())
 	return named != nil && !hasMethod(named, stopNames...)
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // How servers are followed: every mention of a variable or field of a type
@@ -90,11 +92,11 @@ func (sf *serverFinder) servers() []*Server {
 func (sf *serverFinder) addTypes(c *ServeCall) {
 	if recv := c.Func.Signature().Recv(); recv != nil && !sf.makesServer(c.Func) {
 		if sel, ok := ast.Unparen(c.Call.Fun).(*ast.SelectorExpr); ok {
-			if named := namedOf(sf.info.TypeOf(sel.X)); named != nil {
+			if named := known.Named(sf.info.TypeOf(sel.X)); named != nil {
 				sf.types[named.Origin()] = true
 			}
 		}
-		if named := namedOf(recv.Type()); named != nil {
+		if named := known.Named(recv.Type()); named != nil {
 			sf.types[named.Origin()] = true
 		}
 		return
@@ -112,7 +114,7 @@ func (sf *serverFinder) addTypes(c *ServeCall) {
 }
 
 func (sf *serverFinder) isServer(v *types.Var) bool {
-	named := namedOf(v.Type())
+	named := known.Named(v.Type())
 	return named != nil && sf.types[named.Origin()]
 }
 

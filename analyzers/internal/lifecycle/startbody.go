@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A starter reads goroutines that outlive the functions that start them.
@@ -198,7 +200,7 @@ func lasting(t types.Type) bool {
 		_, ok := obj.(*types.Func)
 		return ok
 	}
-	if named := namedOf(t); named != nil && named.Obj().Pkg() != nil {
+	if named := known.Named(t); named != nil && named.Obj().Pkg() != nil {
 		switch named.Obj().Pkg().Path() {
 		case "os":
 			return named.Obj().Name() == "File"

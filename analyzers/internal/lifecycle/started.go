@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A function may start a goroutine that goes on after it has returned, and
@@ -110,7 +112,7 @@ func (st *starter) makers(f *Func) []*Func {
 	}
 	var makers []*Func
 	for _, maker := range st.funcs {
-		if maker.Obj != nil && maker.Body() != nil && maker.Obj.Signature().Recv() == nil && visible(maker.Obj) && st.makes(maker, namedOf(recv.Type())) >= 0 {
+		if maker.Obj != nil && maker.Body() != nil && maker.Obj.Signature().Recv() == nil && visible(maker.Obj) && st.makes(maker, known.Named(recv.Type())) >= 0 {
 			makers = append(makers, maker)
 		}
 	}
@@ -120,7 +122,7 @@ func (st *starter) makers(f *Func) []*Func {
 // makes returns which result of f is of a type, -1 if none is.
 func (st *starter) makes(f *Func, named *types.Named) int {
 	for i := range f.Obj.Signature().Results().Len() {
-		if t := namedOf(f.Obj.Signature().Results().At(i).Type()); t != nil && named != nil && t.Obj() == named.Obj() {
+		if t := known.Named(f.Obj.Signature().Results().At(i).Type()); t != nil && named != nil && t.Obj() == named.Obj() {
 			return i
 		}
 	}

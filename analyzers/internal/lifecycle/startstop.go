@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A stopper is a function that stops a goroutine.
@@ -27,7 +29,7 @@ func (st *starter) stopOf(g *goroutine, f, maker *Func) (result int, name string
 		if m.Obj == nil || m.Body() == nil || m.Obj.Signature().Recv() == nil || !visible(m.Obj) || !slices.Contains(endNames, m.Obj.Name()) {
 			continue
 		}
-		if i := st.makes(maker, namedOf(m.Obj.Signature().Recv().Type())); i >= 0 {
+		if i := st.makes(maker, known.Named(m.Obj.Signature().Recv().Type())); i >= 0 {
 			if s := st.firing(m); st.endsBy(g, s) {
 				return i, m.Obj.Name(), s
 			}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"go/ast"
 	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A Step is a call of Add or Done on a tracker.
@@ -45,7 +47,7 @@ func (t *Tracker) CountedOff() bool {
 // IsOwn reports whether the type of the tracker is one of someone's making, and
 // whether that is this package.
 func (t *Tracker) IsOwn() (own, here bool) {
-	named := namedOf(t.Var.Type())
+	named := known.Named(t.Var.Type())
 	return t.own != nil, named != nil && named.Obj().Pkg() == t.Var.Pkg()
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // define looks at the identifier that declares a tracker.
@@ -80,7 +82,7 @@ func (tf *trackerFinder) set(t *Tracker, value ast.Expr) {
 			t.Fresh = true
 			return
 		}
-		if tf.makes(value, namedOf(t.Var.Type())) {
+		if tf.makes(value, known.Named(t.Var.Type())) {
 			t.Fresh = true
 			return
 		}

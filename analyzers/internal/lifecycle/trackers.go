@@ -133,23 +133,13 @@ func (r *Result) importsTrackers() bool {
 
 // trackerType reports whether t is a tracker or a pointer to one.
 func trackerType(t types.Type) bool {
-	named := namedOf(t)
+	named := known.Named(t)
 	if named == nil || named.Obj().Pkg() == nil {
 		return false
 	}
 	return slices.ContainsFunc(known.Waits.Package(named.Obj().Pkg().Path()), func(row known.Row) bool {
 		return row.Recv == named.Obj().Name()
 	})
-}
-
-// namedOf returns the named type that t is or points to, or nil.
-func namedOf(t types.Type) *types.Named {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	named, _ := t.(*types.Named)
-	return named
 }
 
 // trackerParams returns, for the functions that other packages can see,

@@ -33,7 +33,7 @@ func (r *Result) constructs(call *ast.CallExpr, tracker *types.Named) bool {
 // hasDone reports whether users of the tracker count its work off
 // themselves: an errgroup does that for them.
 func hasDone(t types.Type) bool {
-	named := namedOf(t)
+	named := known.Named(t)
 	return slices.ContainsFunc(known.Dones.Package(named.Obj().Pkg().Path()), func(row known.Row) bool {
 		return row.Recv == named.Obj().Name()
 	})
