@@ -111,12 +111,20 @@ func (c *checker) harmlessGo(stmt *ast.GoStmt, h *holder) bool {
 // startsWaiter reports whether f starts a goroutine that does not end as
 // long as nobody cancels the context.
 func (c *checker) startsWaiter(f *lifecycle.Func, ctx *signals.Signal) bool {
+	return c.waiterOf(f, ctx) != nil
+}
+
+// waiterOf returns the first goroutine that f starts and that does not end as
+// long as nobody cancels the context, or nil.
+func (c *checker) waiterOf(f *lifecycle.Func, ctx *signals.Signal) *lifecycle.Spawn {
 	never := c.lc.Without(silenceOf(ctx))
-	return slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool {
+	for _, s := range c.lc.Spawns() {
 		if s.In != f {
-			return false
+			continue
 		}
-		w := never.Waits(s.Body)
-		return w.Use != nil && !w.Maybe
-	})
+		if w := never.Waits(s.Body); w.Use != nil && !w.Maybe {
+			return s
+		}
+	}
+	return nil
 }

@@ -28,7 +28,8 @@ import (
 //
 // Whoever gets the object, by a call, a send, a literal or an assignment, is
 // taken to cancel the context. What a variable holds is vet's: lostcancel.
-// A context with a deadline ends by itself.
+// A context with a deadline ends by itself. One that nobody cancels is
+// forgotten with who has it, but for a goroutine that waits for it.
 
 // A holder is a new object in a local variable that alone has the cancel
 // function of a context.
@@ -55,9 +56,7 @@ func (c *checker) lostCancels() {
 			switch {
 			case h != nil:
 				c.dropped(h, m, s)
-				if !c.forgotten(m) {
-					c.lostBy(h, s)
-				}
+				c.lostBy(h, s, c.forgotten(m))
 			case !c.forgotten(m):
 				c.left(m)
 			}
@@ -103,6 +102,7 @@ func (c *checker) holderOf(m signals.Make) *holder {
 			if v, ok := c.pass.TypesInfo.Defs[stop].(*types.Var); ok {
 				h.cancel = v
 				c.literalWith(h)
+				c.fieldWith(h)
 			}
 		}
 		return false
@@ -148,6 +148,24 @@ func (c *checker) literalWith(h *holder) {
 	})
 }
 
+// fieldWith finds the object whose field is set to the cancel function, if
+// there is none that is declared with it.
+//
+//	s.cancel = cancel
+func (c *checker) fieldWith(h *holder) {
+	ast.Inspect(h.in.Body(), func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || len(a.Lhs) != 1 || len(a.Rhs) != 1 || !c.names(a.Rhs[0], h.cancel) {
+			return h.v == nil
+		}
+		if sel, ok := ast.Unparen(a.Lhs[0]).(*ast.SelectorExpr); ok && h.v == nil {
+			h.field, h.v = c.fieldOf(sel)
+			h.got = a
+		}
+		return h.v == nil
+	})
+}
+
 func (c *checker) names(e ast.Expr, v *types.Var) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	return ok && c.pass.TypesInfo.Uses[id] == v
@@ -183,13 +201,22 @@ func literal(e ast.Expr) *ast.CompositeLit {
 
 // lostBy reports the first return that control comes to from the place where
 // the context is made, past nothing that lets anybody have the object. That
-// it has been cancelled is no reason to cancel it.
-func (c *checker) lostBy(h *holder, ctx *signals.Signal) {
+// it has been cancelled is no reason to cancel it. A context that is forgotten
+// with who has it has to be cancelled for the goroutine that waits for it.
+func (c *checker) lostBy(h *holder, ctx *signals.Signal, forgotten bool) {
 	g := c.lc.CFG(h.in)
 	if g == nil || c.known(h) {
 		return
 	}
-	b, i := flow.NodeAt(g, h.got.Pos())
+	from := h.got.Pos()
+	if forgotten {
+		waiter := c.waiterOf(h.in, ctx)
+		if waiter == nil || waiter.Pos() < from {
+			return
+		}
+		from = waiter.Pos()
+	}
+	b, i := flow.NodeAt(g, from)
 	if b == nil {
 		return
 	}
