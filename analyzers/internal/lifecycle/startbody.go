@@ -181,15 +181,40 @@ func (st *starter) readCall(g *goroutine, call *ast.CallExpr, at func(*types.Var
 		return
 	}
 	v := at(st.Variable(sel.X))
+	if writesTo(fn) && len(call.Args) > 0 {
+		v = at(st.Variable(call.Args[0]))
+	}
 	switch name := fn.Name(); {
 	case name == "Done" && fn.Signature().Results().Len() == 0:
 		g.tells = true
 	case v == nil:
 	case strings.HasSuffix(name, "Lock"):
 		g.locks = append(g.locks, v)
-	case again && lasting(v.Type()) && !blocking(name):
+	case again && (lasting(v.Type()) || isWriter(v.Type())) && !blocking(name):
 		g.uses = append(g.uses, v)
 	}
+}
+
+// writesTo reports whether fn writes to its first argument: fmt.Fprintf,
+// io.WriteString, io.Copy.
+func writesTo(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "fmt":
+		return strings.HasPrefix(fn.Name(), "Fprint")
+	case "io":
+		return fn.Name() == "WriteString" || strings.HasPrefix(fn.Name(), "Copy")
+	}
+	return false
+}
+
+// isWriter reports whether t is an interface to write to: what it holds may
+// be something that is closed.
+func isWriter(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 1 && i.Method(0).Name() == "Write"
 }
 
 // lasting reports whether t is a type of things that are closed after use,
