@@ -56,7 +56,9 @@ func (c *checker) lostCancels() {
 			switch {
 			case h != nil:
 				c.dropped(h, m, s)
-				c.lostBy(h, s, c.forgotten(m))
+				if dead := !c.mayFire(m.Parent); dead || !c.forgotten(m) {
+					c.lostBy(h, s, dead)
+				}
 			case !c.forgotten(m):
 				c.left(m)
 			}
@@ -205,9 +207,6 @@ func literal(e ast.Expr) *ast.CompositeLit {
 // with who has it has to be cancelled for the goroutine that waits for it.
 func (c *checker) lostBy(h *holder, ctx *signals.Signal, forgotten bool) {
 	g := c.lc.CFG(h.in)
-	if g == nil || c.known(h) {
-		return
-	}
 	from := h.got.Pos()
 	if forgotten {
 		waiter := c.waiterOf(h.in, ctx)
@@ -215,6 +214,9 @@ func (c *checker) lostBy(h *holder, ctx *signals.Signal, forgotten bool) {
 			return
 		}
 		from = waiter.Pos()
+	}
+	if g == nil || c.known(h, from) {
+		return
 	}
 	b, i := flow.NodeAt(g, from)
 	if b == nil {
@@ -243,12 +245,12 @@ func (c *checker) lostBy(h *holder, ctx *signals.Signal, forgotten bool) {
 	})
 }
 
-// known reports whether somebody has the object before the context is made,
-// or a deferred function looks after it.
-func (c *checker) known(h *holder) bool {
+// known reports whether somebody has the object from the node at pos on, or a
+// deferred function looks after it.
+func (c *checker) known(h *holder, pos token.Pos) bool {
 	g := c.lc.CFG(h.in)
 	return slices.ContainsFunc(g.Blocks, func(b *cfg.Block) bool {
-		return slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return n.Pos() < h.got.Pos() && c.lets(n, h) })
+		return slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return n.Pos() <= pos && c.lets(n, h) })
 	})
 }
 

@@ -73,3 +73,39 @@ func ping(ctx context.Context, addr string) {
 		}
 	}
 }
+
+// sessions has them all.
+type sessions struct {
+	ctx   context.Context
+	byKey map[string]*session
+}
+
+func newSessions() *sessions {
+	return &sessions{ctx: context.Background(), byKey: make(map[string]*session)}
+}
+
+// open files the session before it starts the pings.
+func (all *sessions) open(addr string) error {
+	ctx, cancel := context.WithCancel(all.ctx)
+	s := &session{cancel: cancel}
+	all.byKey[addr] = s
+	go ping(ctx, addr) // ok: who looks for the session finds it
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		return err
+	}
+	s.conn = conn
+	return nil
+}
+
+// start hands the session to the goroutine.
+func start(addr string) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &session{cancel: cancel}
+	go func() {
+		ping(ctx, addr)
+		_ = s.Close()
+	}()
+	_, err := net.Dial("tcp", addr) // ok: the goroutine has the session
+	return err
+}
