@@ -46,7 +46,7 @@ func (c *checker) leadsOut(b *body, s *stop) bool {
 // wayOut reports whether the goroutine ends, or leaves its loop, after a
 // use of its signal. That of a helper ends the helper, if it has no loop.
 func (c *checker) wayOut(b *body, u aUse) bool {
-	helper := u.In != b.fn && !(u.In.Lit != nil && outermost(u.In) == outermost(b.fn))
+	helper := u.In != b.fn && (u.In.Lit == nil || outermost(u.In) != outermost(b.fn))
 	if helper && u.Op != signals.Range && !c.inRound(u.In, u.Node) && len(c.deedsOf(b.fn).rounds) > 0 {
 		return false
 	}

@@ -33,7 +33,7 @@ func (c *checker) orphaned(b *body) bool {
 	silent := make(map[*signals.Signal]bool)
 	for _, u := range c.usesIn(c.reach(b.fn)) {
 		s := u.of
-		if u.Op != signals.Receive && u.Op != signals.Range || silent[s] || s.Kind != signals.Channel || s.Foreign || s.Gone {
+		if u.Op != signals.Receive && u.Op != signals.Range && u.Op != signals.Err || silent[s] || s.Foreign || s.Gone {
 			continue
 		}
 		if f := c.deadFire(s); f != nil {
@@ -54,14 +54,15 @@ func (c *checker) orphaned(b *body) bool {
 	return true
 }
 
-// deadFire returns the function that fires the channel, if nothing calls
+// deadFire returns the function that fires the signal, if nothing calls
 // it, nor any other that does.
 func (c *checker) deadFire(s *signals.Signal) *lifecycle.Func {
+	fires, ok := c.firesOf(s)
+	if !ok {
+		return nil
+	}
 	var dead *lifecycle.Func
-	for _, u := range s.Uses {
-		if u.Op != signals.Close && u.Op != signals.Send {
-			continue
-		}
+	for _, u := range fires {
 		if !c.uncalled(u.In) {
 			return nil
 		}
@@ -70,6 +71,33 @@ func (c *checker) deadFire(s *signals.Signal) *lifecycle.Func {
 		}
 	}
 	return dead
+}
+
+// firesOf returns what fires the signal, and whether that is all that does:
+// what closes a channel or sends on it, or calls the functions that cancel a
+// context.
+func (c *checker) firesOf(s *signals.Signal) (fires []signals.Use, all bool) {
+	if s.Kind == signals.Channel {
+		for _, u := range s.Uses {
+			if u.Op == signals.Close || u.Op == signals.Send {
+				fires = append(fires, u)
+			}
+		}
+		return fires, true
+	}
+	for _, m := range s.Makes {
+		stop := c.signals.Signal(m.Stop)
+		if m.Origin != signals.Cancelable || stop == nil || stop.Foreign || stop.Gone || stop.Shown {
+			return nil, false
+		}
+		for _, u := range stop.Uses {
+			if u.Op != signals.Call {
+				return nil, false
+			}
+			fires = append(fires, u)
+		}
+	}
+	return fires, true
 }
 
 // endsOnlyBy reports whether the goroutine does not end as long as nobody
