@@ -3,6 +3,7 @@ package exitoutsidemain
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -128,10 +129,8 @@ func (c *checker) isChild(cur inspector.Cursor, seen []*lifecycle.Func) bool {
 	if f == nil || f.Decl == nil || f.Obj == nil {
 		return false
 	}
-	for _, s := range seen {
-		if s == f {
-			return false
-		}
+	if slices.Contains(seen, f) {
+		return false
 	}
 	if f.Decl.Recv == nil && f.Decl.Name.Name == "init" {
 		return c.inChild(cur)

@@ -3,6 +3,7 @@ package exitskipsdefer
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // registered reports whether the package that ends the process has been given
@@ -39,12 +40,7 @@ func (w *walker) isHookFor(d deferral, arg ast.Expr) bool {
 	if !ok || sig.Params().Len() > 0 {
 		return false
 	}
-	for _, e := range w.valueEffects(arg) {
-		if d.sameAs(e) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w.valueEffects(arg), d.sameAs)
 }
 
 // valueEffects returns what a function that is handed over does when it is

@@ -151,12 +151,7 @@ func (w *walker) hasEffect(call *ast.CallExpr, e effect) bool {
 		}
 		w.does[call] = does
 	}
-	for _, other := range does {
-		if e.sameAs(other) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(does, e.sameAs)
 }
 
 // flushes reports whether an exit is the Fatal of the logger that e flushes.

@@ -210,7 +210,7 @@ func (r *receiver) end(a account, b *cfg.Block) {
 		return // there is room
 	}
 	gaveUp := a.failed || a.escaped || r.gaveUp(b)
-	if a.out == many && buffer > 1 && !(gaveUp && r.stream) {
+	if a.out == many && buffer > 1 && (!gaveUp || !r.stream) {
 		return // somebody has counted
 	}
 	if (a.looped || a.out == many) && !a.single && !gaveUp {

@@ -126,8 +126,8 @@ func hasStop(t types.Type) bool {
 		}
 	}
 	set := types.NewMethodSet(t)
-	for i := range set.Len() {
-		name := strings.ToLower(set.At(i).Obj().Name())
+	for method := range set.Methods() {
+		name := strings.ToLower(method.Obj().Name())
 		if isStopName(name) || strings.HasPrefix(name, "unsub") {
 			return true
 		}

@@ -79,7 +79,7 @@ func (w *waiters) after(f *lifecycle.Func, n ast.Node, deferred bool, above []*l
 	if slices.Contains(above, f) {
 		return true // by itself alone, nothing calls it first
 	}
-	if len(above) > 4 || len(f.Callers()) == 0 || f.Obj != nil && w.checker.signals.Open(f.Obj) {
+	if len(above) > 4 || len(f.Callers()) == 0 || f.Obj != nil && w.signals.Open(f.Obj) {
 		return false
 	}
 	above = append(above, f)

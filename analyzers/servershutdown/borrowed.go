@@ -38,7 +38,8 @@ func (c *checker) checkBorrowed(call *ast.CallExpr, fn *types.Func, f *lifecycle
 	if !ok {
 		return
 	}
-	message, sure := "", false
+	var message string
+	var sure bool
 	switch {
 	case deferredLiteral(cur) && c.afterFailure(f, call):
 		sure = c.mayHaveFailed(f, p) && c.reachesOut(fn, 0)

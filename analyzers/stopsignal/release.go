@@ -47,7 +47,7 @@ func (c *checker) returns(f *lifecycle.Func, v *types.Var, unsignalled bool) boo
 	cut := func(e flow.Edge) bool { return unsignalled && (c.receives(e.From, v) || c.receives(e.To(), v)) }
 	reached := flow.Reachable(g, g.Blocks[0], cut)
 	for _, b := range g.Blocks {
-		if b.Live && reached[b.Index] && b.Return() != nil && !(unsignalled && c.receives(b, v)) {
+		if b.Live && reached[b.Index] && b.Return() != nil && (!unsignalled || !c.receives(b, v)) {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ func (f *finder) loses(t taker) bool {
 		}
 		does := f.tallies.Effect(f.t, t.fn, n)
 		marks = marks || does.Max > 0
-		return w, does.Max == 0 && !does.Kept && !(w.decided && f.passesOn(n, t.job))
+		return w, does.Max == 0 && !does.Kept && (!w.decided || !f.passesOn(n, t.job))
 	}
 	walk.Edge = func(w way, e flow.Edge) (way, bool) {
 		if e.To() == t.from {

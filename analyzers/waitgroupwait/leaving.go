@@ -3,6 +3,7 @@ package waitgroupwait
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -71,9 +72,9 @@ func leavesScope(branch *ast.BranchStmt, open []ast.Node, pos token.Pos) bool {
 	if branch.Label != nil || branch.Tok != token.BREAK && branch.Tok != token.CONTINUE {
 		return false
 	}
-	for i := len(open) - 1; i >= 0; i-- {
+	for _, o := range slices.Backward(open) {
 		var body *ast.BlockStmt
-		switch n := open[i].(type) {
+		switch n := o.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
 // Who makes a channel and hands it to a function of another package cannot
@@ -157,11 +158,11 @@ func hasChanParam(sig *types.Signature) bool {
 
 // String returns the names of what happens.
 func (d ChanDoes) String() string {
-	s := ""
+	var s strings.Builder
 	for i, name := range chanNames {
 		if d&(1<<i) != 0 {
-			s += " " + name
+			s.WriteString(" " + name)
 		}
 	}
-	return s
+	return s.String()
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -141,8 +142,8 @@ func (s *chanScan) add(f *Func, id *ast.Ident, does ChanDoes, call *ast.CallExpr
 // runsAt tells whether a goroutine runs the literal, whose parents are
 // given, and whether that or a call runs it where it stands.
 func (cf *chanFinder) runsAt(parents []ast.Node, lit *ast.FuncLit) (started, runs bool) {
-	for i := len(parents) - 1; i >= 0; i-- {
-		switch n := parents[i].(type) {
+	for _, parent := range slices.Backward(parents) {
+		switch n := parent.(type) {
 		case *ast.ParenExpr:
 		case *ast.CallExpr:
 			if arg, ok := cf.SpawnArg(n); ok && ast.Unparen(arg) == lit {
@@ -245,7 +246,7 @@ func (cf *chanFinder) sent(s *chanScan, f *Func) int {
 		Node: func(n int, _ *cfg.Block, node ast.Node) (int, bool) {
 			for _, site := range s.sites {
 				if node.Pos() <= site.pos && site.pos < node.End() {
-					n = min(n+cf.sentBy(s, f, site), manySent)
+					n = min(n+cf.sentBy(f, site), manySent)
 				}
 			}
 			most = max(most, n)
@@ -259,7 +260,7 @@ func (cf *chanFinder) sent(s *chanScan, f *Func) int {
 
 // sentBy returns how often one run of f sends at the site, which control
 // comes to once, or in literals.
-func (cf *chanFinder) sentBy(s *chanScan, f *Func, site chanSite) int {
+func (cf *chanFinder) sentBy(f *Func, site chanSite) int {
 	switch {
 	case site.does&ChanSends == 0:
 		return 0

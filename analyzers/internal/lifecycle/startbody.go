@@ -102,7 +102,7 @@ func (st *starter) literalsIn(f *Func) []*Func {
 		st.lits = make(map[*Func][]*Func)
 		started := make(map[ast.Expr]bool)
 		st.insp.Preorder([]ast.Node{(*ast.GoStmt)(nil)}, func(n ast.Node) { started[ast.Unparen(n.(*ast.GoStmt).Call.Fun)] = true })
-		for _, lit := range st.Result.funcs {
+		for _, lit := range st.funcs {
 			if lit.Lit != nil && lit.Parent != nil && !started[lit.Lit] {
 				st.lits[lit.Parent] = append(st.lits[lit.Parent], lit)
 			}
