@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -28,10 +29,37 @@ func (c *checker) alone(ch *channel) bool {
 		return c.nilChannel(ch)
 	case len(ch.sends) == 0 && len(ch.closes) == 0 && !ch.hands(sendsOrCloses):
 		return c.waits(ch, ch.receives, "receive from %s waits forever (nothing sends on it or closes it)")
-	case len(ch.receives) == 0 && !ch.hands(lifecycle.ChanReceives) && !ch.Shown && !slices.ContainsFunc(ch.Makes, hasRoom):
+	case len(ch.receives) > 0 || ch.hands(lifecycle.ChanReceives) || ch.Shown:
+		return false
+	case !slices.ContainsFunc(ch.Makes, hasRoom):
 		return c.waits(ch, ch.sends, "send on %s waits forever (nothing receives from it)")
 	}
-	return false
+	again := slices.DeleteFunc(slices.Clone(ch.sends), func(u signals.Use) bool { return c.roomFor(ch, u) || !c.again(u) })
+	return c.waits(ch, again, "send on %s waits forever once its buffer is full (nothing receives from it)")
+}
+
+// roomFor reports whether the channel is made with some room where u sends:
+// there it may be for all.
+func (c *checker) roomFor(ch *channel, u signals.Use) bool {
+	return slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.In == u.In || m.In == nil })
+}
+
+// again reports whether control may come to the use any number of times in
+// one run of its function, or of one that calls it.
+func (c *checker) again(u signals.Use) bool {
+	if u.In == nil || u.Test {
+		return false
+	}
+	return c.loops(u) || slices.ContainsFunc(u.In.Callers(), func(caller *lifecycle.Func) bool {
+		g := c.lc.CFG(caller)
+		return g != nil && slices.ContainsFunc(caller.Calls(), func(call *ast.CallExpr) bool {
+			if c.lc.Callee(call).Func != u.In {
+				return false
+			}
+			at := flow.BlockOf(g, call.Pos())
+			return at != nil && flow.Loops(g, at, nil)
+		})
+	})
 }
 
 const sendsOrCloses = lifecycle.ChanSends | lifecycle.ChanGuards | lifecycle.ChanCloses

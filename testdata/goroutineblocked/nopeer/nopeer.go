@@ -42,7 +42,7 @@ func (w *Watcher) WaitClosed() {
 
 func (w *Watcher) publish(s string) {
 	w.results <- s // want `send on "results" waits forever \(nothing receives from it\)`
-	w.updates <- s // ok: there is room
+	w.updates <- s // want `send on "updates" waits forever once its buffer is full \(nothing receives from it\)`
 	w.Events <- s  // ok: other packages receive
 }
 
