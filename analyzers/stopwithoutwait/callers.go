@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -145,7 +146,7 @@ func (c *checker) closing(call *ast.CallExpr) (deed, bool) {
 		return deed{}, false
 	}
 	v := c.holder(sel.X)
-	return deed{v, call, sel.X}, v != nil && !connected(v.Type())
+	return deed{v, call, sel.X}, v != nil && !known.ClosedToStop(v.Type())
 }
 
 // mayWait reports whether something in the statement may wait: a receive,

@@ -3,6 +3,8 @@ package stopwithoutwait
 import (
 	"go/types"
 	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // A server's loop starts a goroutine for each connection. Close ends the
@@ -36,7 +38,7 @@ func (c *checker) outlives(b *body) bool {
 // serves reports whether the goroutine was handed a connection, or the like,
 // that it works on.
 func (c *checker) serves(b *body) bool {
-	is := func(v *types.Var) bool { return v != nil && connected(v.Type()) && !v.IsField() }
+	is := func(v *types.Var) bool { return v != nil && known.ClosedToStop(v.Type()) && !v.IsField() }
 	for _, arg := range b.spawn.Call.Args {
 		if is(c.holder(arg)) {
 			return true

@@ -163,7 +163,7 @@ func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 		d.locks = append(d.locks, v)
 	case closeName(name):
 		d.closes = append(d.closes, deed{v, call, sel.X})
-	case blockName(name):
+	case known.MayBlock(name):
 		d.reads = append(d.reads, v)
 	case !isStopName(name):
 		d.uses = append(d.uses, deed{v, call, sel.X})

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -183,7 +184,7 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 // closesUsed reports what s closes and the goroutine may still use.
 func (c *checker) closesUsed(b *body, s *stop) bool {
 	for _, d := range s.closes {
-		if !connected(d.what.Type()) && c.stillUses(b, s, d.what, c.madeOf) {
+		if !known.ClosedToStop(d.what.Type()) && c.stillUses(b, s, d.what, c.madeOf) {
 			c.report(b, s, d.node, types.ExprString(d.expr), "still uses %s when %s closes it on line %d", "closed here")
 			return true
 		}

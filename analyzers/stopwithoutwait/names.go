@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
 // Methods are known by name where no body is in sight. The lists are those
@@ -38,14 +40,6 @@ func closeName(name string) bool {
 	return slices.Contains([]string{"Close", "close", "Shutdown", "Destroy", "Disconnect", "CloseNow"}, name)
 }
 
-// blockName reports whether a method of that name may block until what it
-// belongs to is closed: the goroutine ends by it, so closing it is how to
-// stop the goroutine.
-func blockName(name string) bool {
-	return hasPrefixFold(name, "accept", "read", "recv", "receive", "next", "pop", "dequeue", "poll", "fetch", "consume",
-		"serve", "listen", "run", "wait", "scan", "subscribe", "watch", "get", "dial", "start", "copy", "take", "done", "pull", "discover")
-}
-
 // idleName reports whether a function of that name lets time pass, or waits
 // for something that nobody in sight signals.
 func idleName(name string) bool { return hasPrefixFold(name, "sleep", "drain", "acquire") }
@@ -62,35 +56,12 @@ func waitName(name string) bool {
 	return idleName(name) || strings.Contains(lower, "wait") || strings.Contains(lower, "join") || lower == "done"
 }
 
-// connected reports whether closing a value of type t is how others are
-// told to stop: connections, listeners, pipes, servers and the like, which
-// someone blocks on. An *os.File is not.
-func connected(t types.Type) bool {
-	if named, ok := types.Unalias(deref(t)).(*types.Named); ok {
-		obj := named.Obj()
-		if obj.Pkg() != nil && obj.Pkg().Path() == "os" && obj.Name() == "File" {
-			return false
-		}
-		if obj.Pkg() != nil && obj.Pkg().Path() == "time" {
-			return true // tickers and timers, which others cannot break
-		}
-	}
-	for _, name := range []string{"Read", "Accept", "Recv", "RecvMsg", "ReadMessage", "ReadFrom", "Next", "Receive", "Serve", "ListenAndServe", "Events", "Done", "RoundTrip"} {
-		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
-			if _, ok := obj.(*types.Func); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // lasting reports whether values of type t are closed after use, and not to
 // make others stop who block on them.
 func lasting(t types.Type) bool {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
 	_, ok := obj.(*types.Func)
-	return ok && !connected(t)
+	return ok && !known.ClosedToStop(t)
 }
 
 // waitable reports whether values of type t have a method Wait.

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -152,6 +153,6 @@ func (s *stop) signalsTo(b *body) bool {
 // which b blocks round by round.
 func (s *stop) unblocks(b *body) bool {
 	return b.loops && slices.ContainsFunc(s.closes, func(d deed) bool {
-		return slices.Contains(b.blockers, d.what) && connected(d.what.Type())
+		return slices.Contains(b.blockers, d.what) && known.ClosedToStop(d.what.Type())
 	})
 }

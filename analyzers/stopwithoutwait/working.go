@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -119,7 +120,7 @@ func (c *checker) takesTime(call *ast.CallExpr) bool {
 // works reports whether what a variable of type t holds may do anything: it
 // is a function, an interface, or a pointer to what another package made.
 func works(t types.Type) bool {
-	if connected(t) {
+	if known.ClosedToStop(t) {
 		return false
 	}
 	switch u := t.Underlying().(type) {

@@ -225,24 +225,14 @@ func lasting(t types.Type) bool {
 		_, ok := obj.(*types.Func)
 		return ok
 	}
-	if named := known.Named(t); named != nil && named.Obj().Pkg() != nil {
-		switch named.Obj().Pkg().Path() {
-		case "os":
-			return named.Obj().Name() == "File"
-		case "net", "time":
-			return false
-		}
-	}
-	return (has("Close") || has("Shutdown") || has("Disconnect")) && !slices.ContainsFunc(
-		[]string{"Read", "Accept", "Recv", "RecvMsg", "ReadMessage", "ReadFrom", "Next", "Receive", "Serve", "Events", "Done", "RoundTrip"}, has)
+	return (has("Close") || has("Shutdown") || has("Disconnect")) && !known.ClosedToStop(t)
 }
 
 // blocking reports whether a method of that name may block until what it
-// belongs to is closed.
+// belongs to is closed, or closes it.
 func blocking(name string) bool {
-	name = strings.ToLower(name)
-	return slices.ContainsFunc([]string{"accept", "read", "recv", "receive", "next", "pop", "poll", "consume", "serve", "listen",
-		"run", "wait", "subscribe", "watch", "close", "shutdown", "stop"}, func(p string) bool { return strings.HasPrefix(name, p) })
+	lower := strings.ToLower(name)
+	return known.MayBlock(name) || slices.ContainsFunc([]string{"close", "shutdown", "stop"}, func(p string) bool { return strings.HasPrefix(lower, p) })
 }
 
 // signalVar returns the variable whose signal an expression stands for: ctx,
