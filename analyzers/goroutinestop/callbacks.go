@@ -168,3 +168,5 @@ func (l *leftover) failed(g *cfg.CFG, b *cfg.Block) bool {
 	}
 	return false
 }
+
+func isFuncLit(n ast.Node) bool { _, ok := n.(*ast.FuncLit); return ok }

@@ -80,10 +80,12 @@
 //     can kill.
 //   - lost-cancel: a function makes an object, puts the cancel function of a
 //     context into it, and returns without a call of that before anybody else
-//     has got the object. Also a loop that is left early, over the channel of a
-//     function whose goroutine sends on it until its context is cancelled, if
-//     nothing cancels that then. At level owner also a cancel function that is
-//     left to a callback of something that could then not be made.
+//     has got the object but a goroutine of its own, which waits for the
+//     context and does not call it either. Also a loop that is left early, over
+//     the channel of a function whose goroutine sends on it until its context
+//     is cancelled, if nothing cancels that then. At level owner also a cancel
+//     function that is left to a callback of something that could then not be
+//     made.
 //   - unowned: at level owner, a body that calls time.Sleep for more than a
 //     moment, or a function of net, os, io, database/sql and the like that
 //     writes or waits and may fail, and no sign of anybody who waits for it or
@@ -131,12 +133,14 @@
 //   - the goroutine that waits for signals, to handle nothing else or to end
 //     the process.
 //   - at level stop, janitors of the process: an endless loop that names
-//     package-level state alone and is started neither by a method nor by a
-//     function that returns one to stop it with, or whose state is made by the
-//     initialiser of a package-level variable, is put into one for good, or is
-//     the only value of its type.
-//   - at level stop, the endless loops of main, and of functions that main alone
-//     calls, in a program that takes no notice of signals: they end with it.
+//     package-level state alone, beside numbers such as how often it is to
+//     work, and is started neither by a method nor by a function that returns
+//     one to stop it with, or whose state is made by the initialiser of a
+//     package-level variable, is put into one for good, or is the only value of
+//     its type.
+//   - at level stop, the endless loops of main, and of functions that run for
+//     main alone, in a program that takes no notice of signals: they end with
+//     it, and so do its listeners.
 //   - contexts that main and init hand out: they live as long as the process.
 //   - function values and interface methods whose body is not in sight.
 //   - a send, or a receive beside a select that has a live stop signal, which

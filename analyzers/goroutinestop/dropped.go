@@ -3,7 +3,6 @@ package goroutinestop
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
@@ -28,7 +27,7 @@ import (
 // they drop what alone can cancel it.
 func (c *checker) dropped(h *holder, m signals.Make, ctx *signals.Signal) {
 	param := c.parentParam(m)
-	if param < 0 || !c.returnsOnly(h) || !c.startsWaiter(m.In, ctx) {
+	if param < 0 || !c.returnsOnly(h) || c.waiterOf(h, ctx, m) == nil {
 		return
 	}
 	for cur := range c.insp.Root().Preorder((*ast.CallExpr)(nil)) {
@@ -75,51 +74,26 @@ func (c *checker) returnsOnly(h *holder) bool {
 	returned := false
 	for _, b := range g.Blocks {
 		for _, n := range b.Nodes {
-			if !c.lets(n, h) {
+			if !h.lets(n) {
 				continue
 			}
-			switch n := n.(type) {
-			case *ast.ReturnStmt:
-				returned = slices.ContainsFunc(n.Results, func(e ast.Expr) bool { return c.names(e, h.v) })
-				if !returned {
-					return false
-				}
-			case *ast.GoStmt:
-				if !c.harmlessGo(n, h) {
-					return false
-				}
-			default:
+			ret, ok := n.(*ast.ReturnStmt)
+			if !ok || !slices.ContainsFunc(ret.Results, func(e ast.Expr) bool { return c.names(e, h.v) }) {
 				return false
 			}
+			returned = true
 		}
 	}
 	return returned
 }
 
-// harmlessGo reports whether the goroutine runs a method of the object that
-// does not get at the cancel function.
-func (c *checker) harmlessGo(stmt *ast.GoStmt, h *holder) bool {
-	sel, ok := ast.Unparen(stmt.Call.Fun).(*ast.SelectorExpr)
-	if !ok || !c.names(sel.X, h.v) {
-		return false
-	}
-	fn, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	return ok && c.keepsOut(fn, given{h.v, h.field, h.cancel, nil}) &&
-		!slices.ContainsFunc(stmt.Call.Args, func(arg ast.Expr) bool { return c.names(arg, h.v) || h.cancel != nil && c.names(arg, h.cancel) })
-}
-
-// startsWaiter reports whether f starts a goroutine that does not end as
-// long as nobody cancels the context.
-func (c *checker) startsWaiter(f *lifecycle.Func, ctx *signals.Signal) bool {
-	return c.waiterOf(f, ctx) != nil
-}
-
-// waiterOf returns the first goroutine that f starts and that does not end as
-// long as nobody cancels the context, or nil.
-func (c *checker) waiterOf(f *lifecycle.Func, ctx *signals.Signal) *lifecycle.Spawn {
-	never := c.lc.Without(silenceOf(ctx))
+// waiterOf returns the first goroutine that the function with the holder
+// starts and that does not end as long as nobody cancels the context that m
+// makes, or nil.
+func (c *checker) waiterOf(h *holder, ctx *signals.Signal, m signals.Make) *lifecycle.Spawn {
+	never := c.lc.Without(h.circle.silence(ctx, m))
 	for _, s := range c.lc.Spawns() {
-		if s.In != f {
+		if s.In != h.in {
 			continue
 		}
 		if w := never.Waits(s.Body); w.Use != nil && !w.Maybe {

@@ -1,18 +1,12 @@
 package goroutinestop
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/cfg"
-
-	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
-	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
@@ -40,10 +34,12 @@ type holder struct {
 	stop   ast.Expr        // what the cancel function is first assigned to
 	got    *ast.AssignStmt // by which the object gets it
 	in     *lifecycle.Func
+	circle *circle // of the object
 }
 
 // lostCancels reports the returns that lose a cancel function, and the calls.
 func (c *checker) lostCancels() {
+	var losses []loss
 	for _, s := range c.signals.Signals() {
 		if s.Kind != signals.Context {
 			continue
@@ -56,12 +52,17 @@ func (c *checker) lostCancels() {
 			switch {
 			case h != nil:
 				c.dropped(h, m, s)
-				if dead := !c.mayFire(m.Parent); dead || !c.forgotten(m) {
-					c.lostBy(h, s, dead)
+				if l := c.lostBy(h, m, s); l.ret.IsValid() {
+					losses = append(losses, l)
 				}
 			case !c.forgotten(m):
 				c.left(m)
 			}
+		}
+	}
+	for _, l := range losses {
+		if !slices.ContainsFunc(losses, l.follows) {
+			c.lost(l)
 		}
 	}
 }
@@ -90,29 +91,40 @@ func (c *checker) forgotten(m signals.Make) bool {
 // holderOf returns the object that gets the cancel function that m makes, or
 // nil.
 func (c *checker) holderOf(m signals.Make) *holder {
-	var h *holder
-	ast.Inspect(m.In.Body(), func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || len(a.Rhs) != 1 || ast.Unparen(a.Rhs[0]) != m.Call || len(a.Lhs) != 2 {
-			return h == nil
-		}
-		h = &holder{stop: a.Lhs[1], got: a, in: m.In}
-		switch stop := ast.Unparen(a.Lhs[1]).(type) {
-		case *ast.SelectorExpr:
-			h.field, h.v = c.fieldOf(stop)
-		case *ast.Ident:
-			if v, ok := c.pass.TypesInfo.Defs[stop].(*types.Var); ok {
-				h.cancel = v
-				c.literalWith(h)
-				c.fieldWith(h)
-			}
-		}
-		return false
-	})
-	if h == nil || h.v == nil || h.field == nil || h.v.Kind() != types.LocalVar || !c.isNew(h.v, m.In) {
+	a := assignmentOf(m)
+	if a == nil {
 		return nil
 	}
+	h := &holder{stop: a.Lhs[1], got: a, in: m.In}
+	switch stop := ast.Unparen(a.Lhs[1]).(type) {
+	case *ast.SelectorExpr:
+		h.field, h.v = c.fieldOf(stop)
+	case *ast.Ident:
+		if v, ok := c.pass.TypesInfo.Defs[stop].(*types.Var); ok {
+			h.cancel = v
+			c.literalWith(h)
+			c.fieldWith(h)
+		}
+	}
+	if h.v == nil || h.field == nil || h.v.Kind() != types.LocalVar || !c.isNew(h.v, m.In) {
+		return nil
+	}
+	h.circle = c.circleOf(h)
 	return h
+}
+
+// assignmentOf returns the assignment of the context that m makes and of its
+// cancel function, or nil.
+func assignmentOf(m signals.Make) *ast.AssignStmt {
+	var found *ast.AssignStmt
+	ast.Inspect(m.In.Body(), func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && len(a.Rhs) == 1 && ast.Unparen(a.Rhs[0]) == m.Call && len(a.Lhs) == 2 {
+			found = a
+		}
+		return found == nil
+	})
+	return found
 }
 
 // fieldOf returns the field that sel names and the variable of whose object
@@ -199,63 +211,4 @@ func literal(e ast.Expr) *ast.CompositeLit {
 	}
 	lit, _ := e.(*ast.CompositeLit)
 	return lit
-}
-
-// lostBy reports the first return that control comes to from the place where
-// the context is made, past nothing that lets anybody have the object. That
-// it has been cancelled is no reason to cancel it. A context that is forgotten
-// with who has it has to be cancelled for the goroutine that waits for it.
-func (c *checker) lostBy(h *holder, ctx *signals.Signal, forgotten bool) {
-	g := c.lc.CFG(h.in)
-	from := h.got.Pos()
-	if forgotten {
-		waiter := c.waiterOf(h.in, ctx)
-		if waiter == nil || waiter.Pos() < from {
-			return
-		}
-		from = waiter.Pos()
-	}
-	if g == nil || c.known(h, from) {
-		return
-	}
-	b, i := flow.NodeAt(g, from)
-	if b == nil {
-		return
-	}
-	uncancelled := c.lc.Without(silenceOf(ctx))
-	var lost token.Pos
-	flow.Sweep{
-		Graph: g,
-		Node:  func(n ast.Node) bool { return !c.lets(n, h) },
-		End: func(last *cfg.Block) {
-			ret := last.Return()
-			if ret != nil && (!lost.IsValid() || ret.Pos() < lost) && uncancelled.Comes(h.in, ret.Pos()) {
-				lost = ret.Pos()
-			}
-		},
-	}.From(b, i+1)
-	if !lost.IsValid() {
-		return
-	}
-	c.out.Report(report.Finding{
-		Pos: h.stop.Pos(), End: h.stop.End(), Category: lostCancel,
-		Message: fmt.Sprintf("%s is lost, uncalled, with the return on line %d (nobody else has %q)",
-			text(h.stop), c.pass.Fset.Position(lost).Line, h.v.Name()),
-		Related: []analysis.RelatedInformation{{Pos: lost, Message: "the return"}},
-	})
-}
-
-// known reports whether somebody has the object from the node at pos on, or a
-// deferred function looks after it.
-func (c *checker) known(h *holder, pos token.Pos) bool {
-	g := c.lc.CFG(h.in)
-	return slices.ContainsFunc(g.Blocks, func(b *cfg.Block) bool {
-		return slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return n.Pos() <= pos && c.lets(n, h) })
-	})
-}
-
-// lets reports whether node n lets somebody have the object, or uses its
-// cancel function.
-func (c *checker) lets(n ast.Node, h *holder) bool {
-	return n != h.got && c.gives(n, given{h.v, h.field, h.cancel, nil})
 }
