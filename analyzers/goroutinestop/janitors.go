@@ -122,7 +122,7 @@ func (c *checker) packageStateOnly(s *lifecycle.Spawn) bool {
 		return false
 	}
 	for _, arg := range s.Call.Args {
-		if c.pass.TypesInfo.Types[arg].Value == nil && !c.packageLevel(arg) {
+		if c.pass.TypesInfo.Types[arg].Value == nil && !c.isNumber(arg) && !c.packageLevel(arg) {
 			return false
 		}
 	}
@@ -137,22 +137,35 @@ func (c *checker) packageStateOnly(s *lifecycle.Spawn) bool {
 }
 
 // captures reports whether the literal names a variable of a function
-// around it.
+// around it, but for a number: how often it does its work is no state.
+//
+//	go func() { for range time.Tick(opt.Interval) { cleanCache() } }()
 func (c *checker) captures(lit *ast.FuncLit) bool {
 	found := false
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return !found
-		}
-		v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
-		if ok && !v.IsField() && v.Parent() != c.pass.Pkg.Scope() && v.Pkg() == c.pass.Pkg &&
-			(v.Pos() < lit.Pos() || v.Pos() > lit.End()) {
-			found = true
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			return !found && !c.isNumber(n)
+		case *ast.Ident:
+			v, ok := c.pass.TypesInfo.Uses[n].(*types.Var)
+			if ok && !v.IsField() && v.Parent() != c.pass.Pkg.Scope() && v.Pkg() == c.pass.Pkg &&
+				(v.Pos() < lit.Pos() || v.Pos() > lit.End()) && !c.isNumber(n) {
+				found = true
+			}
 		}
 		return !found
 	})
 	return found
+}
+
+// isNumber reports whether e has a number for its value.
+func (c *checker) isNumber(e ast.Expr) bool {
+	t := c.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
 }
 
 // packageLevel reports whether e is a package-level variable, a part of

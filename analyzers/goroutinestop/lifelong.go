@@ -133,24 +133,30 @@ func (c *checker) taken(v *types.Var) bool {
 	})
 }
 
-// ofMain reports whether main starts the goroutine, or a function that main
-// calls and nothing else, in a program that takes no notice of signals: it
-// ends without order, and with main. Who counts the goroutine waits for it.
+// ofMain reports whether main starts the goroutine, or a function that runs
+// for main alone, in a program that takes no notice of signals: it ends without
+// order, and with main. Who counts the goroutine waits for it.
 func (c *checker) ofMain(s *lifecycle.Spawn) bool {
 	if s.Go == nil || s.In == nil || s.In.Lit != nil || c.heedsSignals() {
 		return false
 	}
-	return (c.lc.IsMain(s.In) || c.calledByMain(s.In)) && !c.counted(s.Body.Func)
+	return c.runsForMain(s.In, 0) && !c.counted(s.Body.Func)
 }
 
 func (c *checker) heedsSignals() bool {
 	return slices.ContainsFunc(c.pass.Pkg.Imports(), func(p *types.Package) bool { return p.Path() == "os/signal" })
 }
 
-// calledByMain reports whether main calls f, a function without receiver,
-// and nothing else does.
-func (c *checker) calledByMain(f *lifecycle.Func) bool {
-	if f.Obj == nil || c.pass.Pkg.Name() != "main" || f.Decl.Recv != nil {
+// maxBelowMain is the number of calls between main and what runs for it.
+const maxBelowMain = 3
+
+// runsForMain reports whether f is main, or a function without receiver that
+// such a function calls, and nothing else does.
+func (c *checker) runsForMain(f *lifecycle.Func, depth int) bool {
+	if c.lc.IsMain(f) {
+		return true
+	}
+	if f.Obj == nil || c.pass.Pkg.Name() != "main" || f.Decl.Recv != nil || depth == maxBelowMain {
 		return false
 	}
 	calls := 0
@@ -158,7 +164,7 @@ func (c *checker) calledByMain(f *lifecycle.Func) bool {
 		if c.pass.TypesInfo.Uses[cur.Node().(*ast.Ident)] != f.Obj || c.lc.Directives.InTest(cur.Node().Pos()) {
 			continue
 		}
-		if in := c.lc.Enclosing(cur); cur.ParentEdgeKind() != edge.CallExpr_Fun || in == nil || !c.lc.IsMain(in) {
+		if in := c.lc.Enclosing(cur); cur.ParentEdgeKind() != edge.CallExpr_Fun || in == nil || !c.runsForMain(in, depth+1) {
 			return false
 		}
 		calls++

@@ -101,6 +101,10 @@ func (c *checker) deadSource(s *lifecycle.Spawn) bool {
 	if call == nil || c.listening().closed[c.sources.find(v)] {
 		return false
 	}
+	if c.level == requireStop && c.ofMain(s) {
+		c.out.OptIn(s.Pos())
+		return true
+	}
 	sel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	c.report(s, deadSignal, fmt.Sprintf("goroutine ends when %s is closed, which nobody does", text(sel.X)),
 		relatedAt(call.Pos(), "where it waits")...)

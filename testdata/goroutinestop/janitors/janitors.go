@@ -135,3 +135,44 @@ func Profile() (stop func()) {
 	}()
 	return func() { clear(hosts) }
 }
+
+// Options of the cleaning.
+type Options struct {
+	Interval int64 // seconds
+	Keep     map[string]bool
+}
+
+// SetupCleaning cleans as often as it is told to.
+func SetupCleaning(opt *Options, rounds time.Duration) {
+	go func() { // ok: how often is no state
+		interval := time.Hour
+		if opt.Interval > 0 {
+			interval = time.Duration(opt.Interval) * time.Second
+		}
+		for range time.Tick(interval + rounds) {
+			mu.Lock()
+			clear(hosts)
+			mu.Unlock()
+		}
+	}()
+	go cleanEvery(rounds) // ok: the same
+	go func() {           // want `goroutine runs an endless loop`
+		for range time.Tick(time.Hour) {
+			mu.Lock()
+			for host := range hosts {
+				if !opt.Keep[host] {
+					delete(hosts, host)
+				}
+			}
+			mu.Unlock()
+		}
+	}()
+}
+
+func cleanEvery(interval time.Duration) {
+	for range time.Tick(interval) {
+		mu.Lock()
+		clear(hosts)
+		mu.Unlock()
+	}
+}

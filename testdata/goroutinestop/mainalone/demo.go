@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,6 +39,7 @@ func main() {
 	})
 	relay(&c)
 	go rotate(context.Background(), &c) // ok: it ends with main
+	setup(&c)
 	wg.Wait()
 }
 
@@ -74,4 +76,48 @@ func (c *camera) film() {
 		c.frames.Add(1)
 		time.Sleep(time.Millisecond)
 	}
+}
+
+// setup runs for main, and so does what it calls.
+func setup(c *camera) {
+	go c.film() // ok: it ends with main
+	if addr, err := preview(); err == nil {
+		fmt.Println("preview on", addr)
+	}
+}
+
+// preview serves what the camera sees.
+func preview() (net.Addr, error) {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return nil, err
+	}
+	go func() { // ok: it ends with main
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			_ = conn.Close()
+		}
+	}()
+	return ln.Addr(), nil
+}
+
+// thumbnails serves small pictures of one camera.
+func (c *camera) thumbnails() error {
+	ln, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return err
+	}
+	go func() { // want `goroutine ends when ln is closed, which nobody does`
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			_ = conn.Close()
+		}
+	}()
+	return nil
 }
