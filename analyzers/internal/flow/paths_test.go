@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -85,6 +86,42 @@ func TestWalkGivesUp(t *testing.T) {
 	}
 }
 
+// Many conditions that are asked more than once are no reason to visit each
+// block once for each combination of their answers: what is asked no more is
+// forgotten, and in a loop, where all may be asked again, some are left out.
+func TestWalkManyQuestions(t *testing.T) {
+	const asked = 16
+	once, inLoop := "", "for n < 3 {\n"
+	for i := range asked {
+		flag := fmt.Sprintf("flags.f%d", i)
+		once += fmt.Sprintf("if %s { mark() }\nif !%s { mark() }\n", flag, flag)
+		inLoop += fmt.Sprintf("if %s { mark() }\n", flag)
+	}
+	for i := range asked {
+		inLoop += fmt.Sprintf("if flags.f%d { mark() }\n", i)
+	}
+	inLoop += "}"
+	for _, test := range []struct {
+		name, body string
+		most       int // visits of a node
+	}{
+		{"one after the other", once, 8 * asked},
+		{"in a loop", inLoop, 1 << 15},
+	} {
+		g, info := typed(t, test.body)
+		visits := 0
+		walk := flow.Walk[struct{}]{Graph: g, Asked: flow.Ask(g, info), End: func(struct{}, *cfg.Block) {}}
+		walk.Node = func(struct{}, *cfg.Block, ast.Node) (struct{}, bool) {
+			visits++
+			return struct{}{}, true
+		}
+		walk.From(g.Blocks[0], struct{}{})
+		if visits < asked || visits > test.most {
+			t.Errorf("%s: %d visits, want %d at most", test.name, visits, test.most)
+		}
+	}
+}
+
 // typed parses and checks a function body.
 func typed(t *testing.T, body string) (*cfg.CFG, *types.Info) {
 	t.Helper()
@@ -95,6 +132,7 @@ var err error
 var xs []bool
 var ch chan int
 var s struct{ f bool }
+var flags struct{ f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15 bool }
 func mark() {}
 func b() error { return nil }
 `
