@@ -78,6 +78,9 @@
 //     deferred call, as logrus.RegisterExitHandler takes them.
 //   - a writer that nothing has been written to, a group that has not started
 //     anything and a list of files that is empty when the process ends.
+//   - Sync of a file, which is against a crash of the machine.
+//   - exits at which gocritic, whose exitAfterDefer is the same check, is
+//     silenced by a //nolint.
 //   - exits behind the error that says that there is nothing to clean up.
 //   - profiles and traces of a run that fails.
 //   - a receive that gives a slot of a semaphore back.

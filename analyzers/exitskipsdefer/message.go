@@ -21,12 +21,13 @@ func rank(category report.Category) int {
 
 // reportAll makes the exits that skip the same deferred call one finding, at
 // the first of them: they have one cause, and most often one cure. Exits that
-// a directive silences are left out.
+// a directive silences, ours or that of a linter with the same check, are left
+// out.
 func (c *checker) reportAll(skips []skip) {
 	var order []*ast.DeferStmt
 	of := make(map[*ast.DeferStmt][]skip)
 	for _, s := range skips {
-		if c.lc.Directives.Ignored(name, s.call.Pos()) {
+		if c.lc.Directives.Ignored(name, s.call.Pos()) || c.answeredFor(s.call) {
 			continue
 		}
 		stmt := s.deferral.stmt

