@@ -24,10 +24,11 @@
 //
 //   - handler-exits: a handler that ends the process on the first signal, and
 //     calls nothing before but what prints or logs.
-//   - exit-after-cleanup: a handler that ends the process on the first signal
-//     after it has called something that may clean up, in a library, which
-//     takes the deferred calls of main away; with -stopsignal.cleanup in
-//     package main, too.
+//   - exit-after-cleanup: a handler in a library that ends the process on the
+//     first signal right after it has told others to stop, by a context or a
+//     channel: they get no time to do it, and main is cut off. With
+//     -stopsignal.cleanup all handlers that exit after they have called
+//     something that may clean up, in package main, too.
 //   - lost-stop: the stop function of signal.NotifyContext is discarded, or
 //     held in a variable or an unexported field that nothing calls. vet's
 //     lostcancel does not know it. In main a fix defers the call.
@@ -59,8 +60,9 @@
 //   - exits on SIGQUIT and SIGABRT alone.
 //   - exits in main itself, and where the function that waits for the signal is
 //     called and not started with go.
-//   - handlers that clean up and whose function gives the signals back by
-//     signal.Stop, such as those of a prompt for a password.
+//   - handlers that clean up and whose function, or the one that starts them,
+//     gives the signals back by signal.Stop, such as those of a prompt for a
+//     password.
 //   - test files, for exits and functions that do not give signals back.
 //   - a stop function that is called, deferred, returned, passed on or stored in
 //     a field.
@@ -77,8 +79,7 @@
 //
 // # Flags
 //
-//   - -stopsignal.cleanup: report handlers of package main that clean up and
-//     then exit.
+//   - -stopsignal.cleanup: report all handlers that clean up and then exit.
 //   - -stopsignal.pair: report that only one of os.Interrupt and SIGTERM is
 //     handled.
 //   - -stopsignal.release: report functions of libraries that keep the signals.

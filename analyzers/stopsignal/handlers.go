@@ -3,6 +3,7 @@ package stopsignal
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -40,9 +41,9 @@ func (c *checker) exitObject(call *ast.CallExpr) types.Object {
 }
 
 // judge reports an exit of a handler on the first signal. One that comes
-// after a cleanup is how a program may choose to stop; a library takes the
-// deferred calls of a program away that it knows nothing about, unless it has
-// handed the signal back.
+// after a cleanup is how a program may choose to stop, or what a library is
+// there for; but one that has just told others to stop leaves them no time,
+// and takes the deferred calls away of a program that it knows nothing about.
 func (c *checker) judge(f *lifecycle.Func, call *ast.CallExpr, obj types.Object) {
 	finding := report.Finding{Pos: call.Pos(), End: call.End()}
 	subject := "call to " + c.lc.NameOf(obj)
@@ -51,11 +52,11 @@ func (c *checker) judge(f *lifecycle.Func, call *ast.CallExpr, obj types.Object)
 		finding.Category = handlerExits
 		finding.Message = report.Fit(subject+" ends the process in a signal handler", "(nothing is stopped in order)")
 	case lifecycle.AfterCleanup:
-		if c.pass.Pkg.Name() == "main" && !cleanup {
-			c.out.OptIn(call.Pos())
+		if c.pass.Pkg.Name() != "main" && c.handsBack(f) {
 			return
 		}
-		if c.pass.Pkg.Name() != "main" && c.handsBack(f) {
+		if !cleanup && (c.pass.Pkg.Name() == "main" || !c.tellsAndLeaves(f, call)) {
+			c.out.OptIn(call.Pos())
 			return
 		}
 		finding.Category = cleanupExits
@@ -67,14 +68,28 @@ func (c *checker) judge(f *lifecycle.Func, call *ast.CallExpr, obj types.Object)
 	c.out.Report(finding)
 }
 
-// handsBack reports whether the function around the handler stops the
-// delivery of signals: it is there for the length of a call, such as a prompt
-// for a password, or for one signal.
+// handsBack reports whether the function around the handler, or one that starts
+// it, stops the delivery of signals: it is there for the length of a call, such
+// as a prompt for a password, or for one signal.
 func (c *checker) handsBack(f *lifecycle.Func) bool {
-	outer := f
-	for outer.Parent != nil {
-		outer = outer.Parent
+	outer := outermost(f)
+	if c.givesBack(outer) {
+		return true
 	}
+	return slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool {
+		return s.Body.Func == outer && s.In != nil && c.givesBack(outermost(s.In))
+	})
+}
+
+func outermost(f *lifecycle.Func) *lifecycle.Func {
+	for f.Parent != nil {
+		f = f.Parent
+	}
+	return f
+}
+
+// givesBack reports whether a function calls signal.Stop or signal.Reset.
+func (c *checker) givesBack(outer *lifecycle.Func) bool {
 	stops := false
 	ast.Inspect(outer.Body(), func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok {

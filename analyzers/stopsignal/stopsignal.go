@@ -32,7 +32,7 @@ var Analyzer = &analysis.Analyzer{
 var cleanup, pair, second, release bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&cleanup, "cleanup", false, "report handlers of package main that clean up and then exit, too")
+	Analyzer.Flags.BoolVar(&cleanup, "cleanup", false, "report all handlers that clean up and then exit, those of package main, too")
 	Analyzer.Flags.BoolVar(&pair, "pair", false, "report that of os.Interrupt and SIGTERM only one is asked for")
 	Analyzer.Flags.BoolVar(&second, "second", false, "report that a second signal is swallowed while the program stops")
 	Analyzer.Flags.BoolVar(&release, "release", false, "report a signal.Notify in a function that returns without signal.Stop")

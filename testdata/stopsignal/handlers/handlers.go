@@ -67,7 +67,7 @@ func Trap(cleanup func()) {
 				if atomic.LoadInt32(&count) < 3 {
 					if atomic.AddInt32(&count, 1) == 1 {
 						cleanup()
-						os.Exit(0) // want `call to os\.Exit ends the process in a signal handler, after cleanup`
+						os.Exit(0) // ok: cleanup may be all that there is to do
 					}
 					return
 				}
@@ -88,6 +88,65 @@ func Prompt(restore func(), read func() string) string {
 		os.Exit(1) // ok: the handler is there for the length of the prompt
 	}()
 	return read()
+}
+
+// PromptWith starts a handler that is a function of its own.
+func PromptWith(restore func(), read func() string) string {
+	c := make(chan os.Signal, 1)
+	answered := make(chan struct{})
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(c)
+	defer close(answered)
+	go restoreOn(c, answered, restore)
+	return read()
+}
+
+func restoreOn(c chan os.Signal, answered chan struct{}, restore func()) {
+	select {
+	case <-c:
+		restore()
+		os.Exit(1) // ok: as in Prompt
+	case <-answered:
+	}
+}
+
+// hooks are run when the process ends.
+var hooks []func()
+
+// RunHooks is how programs that use this package end.
+func RunHooks() {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-c
+		for _, hook := range hooks {
+			hook()
+		}
+		os.Exit(0) // ok: this is what the hooks are registered for
+	}()
+}
+
+// Cancel tells, and gives nobody the time to hear it.
+func Cancel(cancel context.CancelFunc, status func() int) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-c
+		cancel()
+		os.Exit(status()) // want `call to os\.Exit ends the process in a signal handler, after cleanup`
+	}()
+}
+
+// CancelAndWait waits for those who have been told.
+func CancelAndWait(cancel context.CancelFunc, idle <-chan struct{}) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-c
+		cancel()
+		<-idle
+		os.Exit(0) // ok: all have stopped
+	}()
 }
 
 // Counted ends the process on a later signal.
