@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 )
 
 // readers are the words in the names of functions and packages that take a
@@ -45,11 +46,65 @@ func (r *Result) blind(f *Func) bool {
 			continue
 		}
 		call, ok := c.Parent().Node().(*ast.CallExpr)
-		if !ok || c.ParentEdgeKind() != edge.CallExpr_Args || !r.ReadsValues(call) {
+		if (!ok || c.ParentEdgeKind() != edge.CallExpr_Args || !r.ReadsValues(call)) && !r.startsSpan(c) {
 			return false
 		}
 	}
 	return true
+}
+
+// startsSpan reports whether the context at c is given the same one with a
+// span, or fields for the log, in it.
+//
+//	ctx, span := trace.StartSpan(ctx)
+func (r *Result) startsSpan(c inspector.Cursor) bool {
+	assign, ok := c.Parent().Node().(*ast.AssignStmt)
+	if !ok || c.ParentEdgeKind() != edge.AssignStmt_Lhs || len(assign.Rhs) != 1 {
+		return false
+	}
+	call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
+	return ok && r.ReadsValues(call)
+}
+
+// exportBlindMethods says of the methods of interfaces whose implementations
+// stand beside them, in the same package, that none of these looks at its
+// context.
+func (r *Result) exportBlindMethods() {
+	scope := r.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !obj.Exported() || obj.IsAlias() {
+			continue
+		}
+		iface, ok := obj.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for m := range iface.ExplicitMethods() {
+			if m.Exported() && CleansUp(m.Name()) && hasContextParam(m.Signature()) && r.allBlind(m, iface) {
+				r.pass.ExportObjectFact(m, &funcFact{Blind: true})
+			}
+		}
+	}
+}
+
+// allBlind reports whether the package has implementations of method m, and
+// all of them are blind. Those in test files do not count.
+func (r *Result) allBlind(m *types.Func, iface *types.Interface) bool {
+	found := false
+	for _, f := range r.funcs {
+		if f.Obj == nil || f.Obj.Name() != m.Name() || f.Obj.Signature().Recv() == nil || r.Directives.InTest(f.Pos()) {
+			continue
+		}
+		if !types.Implements(f.Obj.Signature().Recv().Type(), iface) {
+			continue
+		}
+		if !r.blind(f) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // LooksAtContext reports whether a function of another package may look at the

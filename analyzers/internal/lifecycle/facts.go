@@ -102,6 +102,7 @@ func (r *Result) exportFacts() {
 			r.pass.ExportObjectFact(f.Obj, fact)
 		}
 	}
+	r.exportBlindMethods()
 	scope := r.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		if v, ok := scope.Lookup(name).(*types.Var); ok && v.Exported() {
