@@ -190,8 +190,9 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 		return
 	}
 	if fn := s.cleans(call); fn != nil {
-		if at, dead := s.dead(s.contextArg(call), st); dead {
-			s.reportDead(call, s.contextArg(call), at, s.given(fn))
+		arg := s.contextArg(call)
+		if at, dead := s.dead(arg, st); dead && s.tellsOfFailure(fn) && !s.cutsShort(arg, at) {
+			s.reportDead(call, arg, at, s.given(fn))
 		}
 		return
 	}

@@ -94,9 +94,18 @@
 //   - a server without a name in a function that names net/http/pprof.
 //   - servers that code out of sight may shut down: returned, in exported
 //     fields, handed to unknown functions.
-//   - servers whose listener the package closes, unless the server has no name.
+//   - servers whose listener the package closes, unless the server has no name;
+//     what is made for one connection and ends with it; and a http.Server
+//     without a handler, which serves what is registered for the process.
 //   - dead contexts in test files, and servers there that are not shut down.
-//   - functions that take a context for its values alone: loggers, tracers.
+//   - functions that take a context for its values alone: loggers, tracers, and
+//     the methods of an interface whose implementations beside it do no more.
+//   - a done context for a function of another package that returns no error: it
+//     does what it can, and the context limits that.
+//   - a context that is made for one call and cancelled before that: the call is
+//     to take no time.
+//   - a Wait of a field with which only a comment counts, in code that has been
+//     taken out.
 //   - generated files.
 //
 // # I mean it

@@ -34,7 +34,7 @@ func (c *checker) checkNever() {
 
 // checkUnstopped looks at a server that nothing shuts down.
 func (c *checker) checkUnstopped(serve *lifecycle.ServeCall) {
-	if serve.Listen != nil && c.listener(serve.Listen) != keptOpen {
+	if serve.Listen != nil && c.listener(serve.Listen) != keptOpen || c.servesOne(serve) {
 		return
 	}
 	ignored := c.ignoredStop(serve.In)
@@ -42,7 +42,7 @@ func (c *checker) checkUnstopped(serve *lifecycle.ServeCall) {
 	case ignored != nil:
 		c.reportNever(serve, c.name(serve.Func)+" serves on "+quoted(serve.Server.Var)+" whatever "+quoted(ignored)+" says"+" (nothing shuts it down)")
 	case !c.serving.InGoroutine(serve) && c.pass.Pkg.Name() != "main":
-	case !c.serving.InGoroutine(serve) || !c.meansToStop(serve):
+	case !c.serving.InGoroutine(serve) || !c.meansToStop(serve) || c.bareServer(serve):
 		c.reportDrain(serve)
 	default:
 		c.reportNever(serve, "goroutine serves on "+quoted(serve.Server.Var)+", which nothing shuts down or closes")

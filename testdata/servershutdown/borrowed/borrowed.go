@@ -40,6 +40,20 @@ func (m *Manager) Run(ctx context.Context, id string) (err error) {
 	return m.runtime.Start(ctx, id)
 }
 
+// Register makes an entry, and takes it back if the task does not start.
+func (m *Manager) Register(ctx context.Context, c store.Catalog, id string) (err error) {
+	if err := c.Add(ctx, id); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			c.DeleteEntry(ctx, id) // ok: all that is behind it takes the context for its values
+			c.DeleteFile(ctx, id)  // want `\(store\.Catalog\)\.DeleteFile is given the context of the caller after a failure`
+		}
+	}()
+	return m.runtime.Start(ctx, id)
+}
+
 // Attach hands the context on, under another name and with a limit.
 func (m *Manager) Attach(ctx context.Context, id string) (retErr error) {
 	if err := m.network.setup(ctx, id); err != nil {

@@ -26,3 +26,38 @@ func (s *Store) Delete(ctx context.Context, name string) error {
 	}
 	return s.dir.Remove(name)
 }
+
+// A Catalog lists what is kept.
+type Catalog interface {
+	Add(ctx context.Context, name string) error
+	DeleteEntry(ctx context.Context, name string) error
+	DeleteFile(ctx context.Context, name string) error
+}
+
+// NewCatalog returns one in memory.
+func NewCatalog() Catalog { return &catalog{entries: make(map[string]bool)} }
+
+type catalog struct {
+	entries map[string]bool
+	store   Store
+}
+
+func (c *catalog) Add(ctx context.Context, name string) error {
+	c.entries[name] = true
+	return ctx.Err()
+}
+
+// DeleteEntry has the context for its span and the log.
+func (c *catalog) DeleteEntry(ctx context.Context, name string) error {
+	ctx, end := startSpan(ctx)
+	defer end()
+	slog.DebugContext(ctx, "deleted", "name", name)
+	delete(c.entries, name)
+	return nil
+}
+
+func (c *catalog) DeleteFile(ctx context.Context, name string) error {
+	return c.store.Delete(ctx, name)
+}
+
+func startSpan(ctx context.Context) (context.Context, func()) { return ctx, func() {} }

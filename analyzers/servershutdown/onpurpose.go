@@ -1,0 +1,46 @@
+package servershutdown
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// cutsShort reports whether the context arg, which is cancelled at the given
+// place, has been made for this call and cancelled at once, so that what is
+// called does not take its time:
+//
+//	ctx, cancel := context.WithCancel(context.Background())
+//	cancel() // there is nobody to say goodbye to
+//	conn.Close(ctx)
+func (c *checker) cutsShort(arg ast.Expr, at token.Pos) bool {
+	v := c.lc.Variable(arg)
+	if v == nil || v.Kind() != types.LocalVar || at <= v.Pos() || at >= arg.Pos() || c.initial(arg) == nil {
+		return false
+	}
+	cur, ok := c.insp.Root().FindByPos(at, at)
+	if !ok {
+		return false
+	}
+	for range cur.Enclosing((*ast.DeferStmt)(nil)) {
+		return false // it is cancelled when it has been of use
+	}
+	for n := range c.insp.PreorderSeq((*ast.Ident)(nil)) {
+		if id := n.(*ast.Ident); c.pass.TypesInfo.Uses[id] == v && (id.Pos() < arg.Pos() || arg.End() <= id.Pos()) {
+			return false
+		}
+	}
+	return true
+}
+
+// tellsOfFailure reports whether a function that cleans up can say that its
+// context has ended before it was through: it returns an error. Others take the
+// context as a limit, for what they know, and do what they can; a function of
+// this package has been looked into.
+func (c *checker) tellsOfFailure(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	if results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
+		return true
+	}
+	return c.lc.Declared(fn) != nil
+}
