@@ -59,6 +59,8 @@
 //   - ways that end in a panic or with the process, and ways that contradict
 //     themselves: the condition under which work is counted is most often the
 //     one under which it is started.
+//   - a round that sends to workers which are there already and call Done.
+//   - a return before the value is set that those who wait go on with.
 //   - a Done under a condition that could have decided on the Add, too.
 //   - a local group that is given up before Wait: nobody notices.
 //   - an Add under a lock, and one that who waits has heard of.

@@ -154,10 +154,22 @@ type counter func(n ast.Node) (times uint8, kept bool)
 
 // marks counts what marks the tracker as done.
 func (f *finder) marks(fn *lifecycle.Func) counter {
+	elsewhere := f.marksElsewhere(fn)
 	return func(n ast.Node) (uint8, bool) {
 		does := f.tallies.Effect(f.t, fn, n)
+		if _, sends := n.(*ast.SendStmt); sends && elsewhere && does.Max == 0 {
+			return 1, true // whoever receives it may mark it
+		}
 		return does.Max, does.Kept
 	}
+}
+
+// marksElsewhere reports whether a function calls Done that has nothing to do
+// with fn: a worker that is there already.
+func (f *finder) marksElsewhere(fn *lifecycle.Func) bool {
+	return slices.ContainsFunc(f.dones, func(d lifecycle.Step) bool {
+		return d.In != nil && outermost(d.In) != outermost(fn)
+	})
 }
 
 // goRound goes all ways through one round.

@@ -23,7 +23,7 @@ func (l *ledger) counts(e ending) bool {
 	ret, ok := e.node.(*ast.ReturnStmt)
 	switch {
 	case ok && l.fails(ret):
-		return l.starts || l.marks
+		return l.starts || l.marks && !l.keepsShut(ret)
 	case l.t.Kind == lifecycle.ParamTracker:
 		return l.starts && ok && len(ret.Results) == 0
 	}
