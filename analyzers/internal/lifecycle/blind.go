@@ -35,7 +35,22 @@ func (r *Result) blind(f *Func) bool {
 	if !CleansUp(f.Obj.Name()) || params.Len() == 0 || !isContextType(params.At(0).Type()) || f.Body() == nil || len(f.Body().List) == 0 {
 		return false
 	}
-	ctx := params.At(0)
+	return r.valuesOnly(f, params.At(0))
+}
+
+// ValuesOnly reports whether a call hands the context that is its i-th argument
+// to a function of this package that takes it for the values in it.
+func (r *Result) ValuesOnly(call *ast.CallExpr, i int) bool {
+	f := r.Callee(call).Func
+	if f == nil || f.Obj == nil || f.Body() == nil || i >= f.Obj.Signature().Params().Len() {
+		return false
+	}
+	return r.valuesOnly(f, f.Obj.Signature().Params().At(i))
+}
+
+// valuesOnly reports whether f, a declared function, takes the context ctx, a
+// parameter, for the values in it.
+func (r *Result) valuesOnly(f *Func, ctx *types.Var) bool {
 	decl, ok := r.insp.Root().FindNode(f.Decl)
 	if !ok {
 		return false
