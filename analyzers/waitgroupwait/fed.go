@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -66,11 +67,31 @@ func (c *checker) writerOf(stmt *ast.GoStmt, fn *lifecycle.Func) *types.Var {
 		if !ok || !types.IsInterface(v.Type()) || !c.names(stmt, v) {
 			continue
 		}
-		if obj, _, _ := types.LookupFieldOrMethod(v.Type(), false, c.pass.Pkg, "Write"); obj != nil {
+		if obj, _, _ := types.LookupFieldOrMethod(v.Type(), false, c.pass.Pkg, "Write"); obj != nil && c.mayWrite(stmt, v) {
 			return v
 		}
 	}
 	return nil
+}
+
+// mayWrite reports whether the goroutine does more with v than to call methods
+// such as Close: it hands it on, or calls one that writes.
+func (c *checker) mayWrite(stmt *ast.GoStmt, v *types.Var) bool {
+	others := make(map[ast.Expr]bool) // mentions in calls of other methods
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok {
+				name := sel.Sel.Name
+				others[ast.Unparen(sel.X)] = !strings.HasPrefix(name, "Write") && !strings.HasPrefix(name, "Flush")
+			}
+		case *ast.Ident:
+			found = found || c.pass.TypesInfo.Uses[n] == v && !others[n]
+		}
+		return !found
+	})
+	return found
 }
 
 // feed returns the channel that the goroutine is fed by, or nil: a local one

@@ -156,12 +156,13 @@ func (c *checker) assigns(n ast.Node, v *types.Var) bool {
 }
 
 // takesContext reports whether the call is handed the context v and can fail
-// for it: it returns an error, and is not about logs or traces. Who is given an
-// error, too, takes note of that, for what the context has in it.
+// for it: it returns an error, and is not about logs or traces, nor a function
+// of this package that reads values of the context. Who is given an error, too,
+// takes note of that, for what the context has in it.
 func (c *checker) takesContext(call *ast.CallExpr, v *types.Var) bool {
 	given := false
-	for _, arg := range call.Args {
-		given = given || c.variable(arg) == v
+	for i, arg := range call.Args {
+		given = given || c.variable(arg) == v && !c.lc.ValuesOnly(call, i)
 		if isError(c.pass.TypesInfo.TypeOf(arg)) {
 			return false
 		}

@@ -32,8 +32,8 @@ import (
 // Below the last Wait, which is conditional then, few returns count, see
 // unless.go. A start that has failed is none, and who waits for goroutines to
 // begin, or only clears up behind them, skips nothing, see gates.go and
-// unstarted.go. The returns that skip the Waits
-// for one tracker are one finding.
+// unstarted.go. Some work may be left, see matters.go and firstfailure.go. The
+// returns that skip the Waits for one tracker are one finding.
 
 // What a node does to the tracker.
 type event uint8
@@ -61,6 +61,7 @@ type skipFinder struct {
 	counted  map[ast.Node]bool // go statements whose functions call Done
 	onlyIfs  bool              // all Waits stand under nothing but ifs
 	leaves   map[*cfg.Block]leaving
+	matters  func(start ast.Node) bool // see matters.go
 
 	assignments []*ast.Ident      // see assigned; nil if not known yet
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
@@ -87,6 +88,7 @@ func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool
 		}
 	}
 	f.onlyIfs, f.leaves = f.underIfs(), f.leavings(t)
+	f.matters = func(start ast.Node) bool { return c.matters(t, home, f, start) }
 	found := f.find()
 	if len(found) > 0 {
 		c.out.Report(finding(c.pass, t, found))
@@ -107,8 +109,11 @@ func (f *skipFinder) find() []skip {
 	var found []skip
 	seen := make(map[ast.Stmt]bool)
 	for _, start := range f.starts() {
+		if !f.matters(start.node) {
+			continue
+		}
 		for _, out := range f.skips(start) {
-			if !seen[out] && !f.excluded(start, out) {
+			if !seen[out] && !f.excluded(start, out) && !f.leftToCaller(start.node, out) {
 				seen[out] = true
 				if !f.lc.Directives.Ignored(name, out.Pos()) {
 					found = append(found, skip{out, start.node})

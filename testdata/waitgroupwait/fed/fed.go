@@ -103,3 +103,22 @@ func start(w io.Writer) chan<- record {
 	go new(writer).encode(w, feed) // ok: the caller feeds it
 	return feed
 }
+
+// answer echoes until the client has been quiet for too long.
+func answer(conn io.ReadWriteCloser, idle <-chan struct{}) {
+	failed := make(chan error, 1)
+	defer close(failed)
+	go func() { // ok: it hangs up, and writes nothing
+		for range failed {
+		}
+		conn.Close()
+	}()
+	buf := make([]byte, 512)
+	for {
+		if _, err := io.ReadFull(conn, buf); err != nil {
+			failed <- err
+			return
+		}
+		conn.Write(buf)
+	}
+}

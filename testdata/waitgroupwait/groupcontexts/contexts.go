@@ -131,3 +131,33 @@ func tallied(ctx context.Context, urls []string) error {
 	}
 	return nil
 }
+
+type tenantKey struct{}
+
+func tenantFromContext(ctx context.Context) (string, bool) {
+	name, ok := ctx.Value(tenantKey{}).(string)
+	return name, ok
+}
+
+var summaries = make(map[string]int)
+
+// summarize wants to know for whom.
+func summarize(ctx context.Context, urls []string) error {
+	tenant, ok := tenantFromContext(ctx)
+	if !ok {
+		return context.Canceled
+	}
+	summaries[tenant] = len(urls)
+	return nil
+}
+
+func summarized(ctx context.Context, urls []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, url := range urls {
+		g.Go(func() error { return fetch(ctx, url) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return summarize(ctx, urls) // ok: it takes the context for the values in it
+}

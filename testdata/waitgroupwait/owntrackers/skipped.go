@@ -79,7 +79,10 @@ func tasksUnless(ids []string) error {
 		if id == "" {
 			return errNoIDs // want `return may be reached before "g" is waited for`
 		}
-		g.Start(func() error { return nil })
+		g.Start(func() error {
+			work()
+			return nil
+		})
 	}
 	return errors.Join(g.Wait()...)
 }

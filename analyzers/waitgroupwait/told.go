@@ -1,0 +1,111 @@
+package waitgroupwait
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// computes are the packages of the standard library whose functions work on
+// what they are given, and on nothing else.
+var computes = map[string]bool{
+	"archive/tar": true, "archive/zip": true, "bufio": true, "bytes": true, "cmp": true, "compress/bzip2": true, "compress/flate": true,
+	"compress/gzip": true, "compress/zlib": true, "context": true, "encoding/base64": true, "encoding/binary": true, "encoding/csv": true,
+	"encoding/hex": true, "encoding/json": true, "encoding/xml": true, "errors": true, "fmt": true, "hash/crc32": true, "io": true, "io/ioutil": true,
+	"log": true, "log/slog": true, "maps": true, "math": true, "path": true, "regexp": true, "slices": true, "sort": true, "strconv": true,
+	"strings": true, "sync": true, "sync/atomic": true, "time": true, "unicode/utf8": true,
+}
+
+// call notes what the goroutine calls: a function that may do anything, unless
+// it is one of those packages, a builtin, or is told nothing but an error. Methods
+// are a matter of what they are called on.
+func (w *work) call(call *ast.CallExpr) {
+	if tv := w.pass.TypesInfo.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
+		return
+	}
+	fn, ok := typeutil.Callee(w.pass.TypesInfo, call).(*types.Func)
+	if !ok || fn.Signature().Recv() != nil {
+		return // the variable, or what the method is called on, tells
+	}
+	if fn.Pkg() != nil && computes[fn.Pkg().Path()] {
+		return
+	}
+	for _, arg := range call.Args {
+		if !isError(w.pass.TypesInfo.TypeOf(arg)) {
+			w.uses = true
+		}
+	}
+	w.uses = w.uses || len(call.Args) == 0
+}
+
+// cancelledOnReturn reports whether the context v is one that home makes, or
+// derives from one that it makes, and cancels by a deferred call.
+func (w *work) cancelledOnReturn(v *types.Var) bool {
+	if w.cancelled == nil {
+		w.cancelled = make(map[*types.Var]bool)
+		for range 3 { // contexts that derive from one another
+			w.addCancelled()
+		}
+	}
+	return w.cancelled[v]
+}
+
+func (w *work) addCancelled() {
+	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
+		if _, lit := n.(*ast.FuncLit); lit {
+			return false
+		}
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 || assign.Pos() > w.start {
+			return true
+		}
+		call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		ends := w.takes(call)
+		for _, lhs := range assign.Lhs {
+			if v := w.variable(lhs); v != nil && isFunc(v.Type()) {
+				ends = ends || w.deferred(v)
+			}
+		}
+		for _, lhs := range assign.Lhs {
+			if v := w.variable(lhs); v != nil && isContext(v.Type()) {
+				w.cancelled[v] = ends
+			}
+		}
+		return true
+	})
+}
+
+// takes reports whether the call is given a context that is cancelled.
+func (w *work) takes(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		if v := w.variable(arg); v != nil && w.cancelled[v] {
+			return true
+		}
+	}
+	return false
+}
+
+// deferred reports whether home defers a call of v, a function, by itself or in
+// a literal.
+func (w *work) deferred(v *types.Var) bool {
+	found := false
+	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			ast.Inspect(n.Call, func(m ast.Node) bool {
+				call, ok := m.(*ast.CallExpr)
+				found = found || ok && w.variable(call.Fun) == v
+				return !found
+			})
+			return false
+		}
+		return !found
+	})
+	return found
+}
