@@ -20,7 +20,7 @@ func (c *checker) deadArgument(s *lifecycle.Spawn) bool {
 		return false
 	}
 	arg := c.deadAmong(s.Call.Args, c.lc.ContextParams(s.Body).Until, s.In)
-	if arg != nil && c.level == requireStop && c.ofMain(s) {
+	if arg != nil && c.level == requireStop && (c.ofMain(s) || !c.endsFor(s.Call, s.Body, s.In)) {
 		c.out.OptIn(s.Pos())
 	} else if arg != nil {
 		c.report(s, deadSignal, fmt.Sprintf("goroutine stops on %s, which nothing cancels", text(arg)),
@@ -45,6 +45,10 @@ func (c *checker) deadStarts() {
 			arg := c.deadAmong(call.Args, c.lc.ContextParams(to).Starts, f)
 			if arg == nil || to.Func != nil && !c.mayFireParam(to.Func, call, arg) {
 				continue // reported where the goroutine is started
+			}
+			if c.level == requireStop && !c.endsFor(call, lifecycle.Target{}, f) {
+				c.out.OptIn(call.Pos())
+				continue
 			}
 			c.out.Report(report.Finding{
 				Pos: call.Pos(), End: call.End(), Category: deadSignal,

@@ -34,7 +34,7 @@ func (c *checker) findDead() {
 	silence := new(lifecycle.Silence)
 	c.uses = make(map[ast.Node]deadUse)
 	for _, s := range c.signals.Signals() {
-		if s.Kind != signals.Cancel && !unused(s) && (!c.signals.CanFire(s) || c.onlyByWaiters(s)) {
+		if s.Kind != signals.Cancel && !unused(s) && !c.returnedToNobody(s) && (!c.signals.CanFire(s) || c.onlyByWaiters(s)) {
 			c.silence(silence, s)
 		}
 		if c.unheard(s) {
@@ -100,6 +100,26 @@ func silenceOf(s *signals.Signal) *lifecycle.Silence {
 // nobody calls: there is nothing to say about it.
 func unused(s *signals.Signal) bool {
 	return len(s.Makes) == 0 && slices.ContainsFunc(s.Vars, func(v *types.Var) bool { return v.Kind() == types.ParamVar })
+}
+
+// returnedToNobody reports whether a signal is the result of a function that
+// no code but that of tests calls: who would get it could fire it.
+func (c *checker) returnedToNobody(s *signals.Signal) bool {
+	return slices.ContainsFunc(s.Vars, func(v *types.Var) bool {
+		return v.Kind() == types.ResultVar && slices.ContainsFunc(c.lc.Funcs(), func(f *lifecycle.Func) bool {
+			return f.Obj != nil && slices.Contains(slices.Collect(f.Obj.Signature().Results().Variables()), v) && !c.isUsed(f.Obj)
+		})
+	})
+}
+
+// isUsed reports whether code that is not for tests names fn.
+func (c *checker) isUsed(fn *types.Func) bool {
+	for cur := range c.insp.Root().Preorder((*ast.Ident)(nil)) {
+		if id := cur.Node().(*ast.Ident); c.pass.TypesInfo.Uses[id] == fn && !c.lc.Directives.InTest(id.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 // signalName returns what a channel, or the context behind ctx.Done() or

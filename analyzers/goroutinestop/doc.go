@@ -9,12 +9,16 @@
 // of the program does, or ends only when a signal comes that nobody ever
 // gives:
 //
-//	go func() { // goroutine runs an endless loop and has no way to stop
-//		for {
-//			refresh()
-//			time.Sleep(time.Minute)
-//		}
-//	}()
+//	func (s *Store) Start() {
+//		go func() { // goroutine runs an endless loop and has no way to stop
+//			for {
+//				s.compact()
+//				time.Sleep(time.Minute)
+//			}
+//		}()
+//	}
+//
+//	func (s *Store) Close() error { return s.file.Close() }
 //
 //	go func() { // goroutine stops on quit, which nothing closes
 //		for {
@@ -41,11 +45,27 @@
 // the comment //quiesce:require owner above a package clause for that package:
 //
 //   - stop, the default: a body that does not end by itself can be told to
-//     stop.
+//     stop, where something says that it has to before the process ends, see
+//     below.
 //   - owner: and if it does end by itself, but waits or does input and output
 //     until then, somebody waits for it or can stop it.
 //   - context: and it is given a context, as an argument, by a name in its body
 //     or in what that calls, or with a value that has one; nothing else will do.
+//
+// An endless loop may be wanted until the process ends. At level stop, no-stop
+// and the contexts that callers hand out as context.Background() are reported
+// only if one of these says that the end comes before:
+//
+//   - What the goroutine works for, the receiver of who starts it, or what that
+//     returns has a method Close, Stop or Shutdown that does something.
+//   - Who starts it is given a context or what has one, such as a request, a
+//     connection, or what tells when to stop, such as a controller with a method
+//     OnShutdown; or it is run whenever something happens.
+//   - Who starts it starts another goroutine that waits for a signal to stop.
+//   - Who starts it returns a function, or the channel that the goroutine sends
+//     on; or makes values for the methods of another type.
+//   - Somebody waits for it, or it runs for a test.
+//   - It writes files, or accepts on when the listener is closed.
 //
 // # Categories
 //
@@ -132,6 +152,8 @@
 //     closed, unless nobody closes it.
 //   - the goroutine that waits for signals, to handle nothing else or to end
 //     the process.
+//   - at level stop, endless loops of which nothing says that they have to end
+//     before the process, see Levels.
 //   - at level stop, janitors of the process: an endless loop that names
 //     package-level state alone, beside numbers such as how often it is to
 //     work, and is started neither by a method nor by a function that returns

@@ -91,7 +91,7 @@ func (c *checker) drainsAfter(d, taken signals.Use, timer string) bool {
 	comes, of := false, c.object(c.timerOf(d.Node))
 	for _, b := range g.Blocks {
 		if b.Live && b.Kind == cfg.KindSelectCaseBody && b.Stmt == ast.Stmt(taken.Clause) {
-			flow.Sweep{Graph: g, Node: func(n ast.Node) bool {
+			flow.Sweep{Graph: g, Edge: c.plausible, Node: func(n ast.Node) bool {
 				comes = comes || n.Pos() <= d.Pos() && d.Pos() < n.End()
 				return !comes && !c.setsTimer(n, timer, of)
 			}}.From(b, 0)

@@ -15,7 +15,7 @@ func Test(t *testing.T) {
 	ruletest.Run(t, goroutinestop.Analyzer,
 		"example", "stale", "literal", "named", "facts", "endlessloops", "stopsignals", "testfiles", "generated", "directives",
 		"deadsignal", "deaf", "wrappers", "callers", "janitors", "deaffuncs",
-		"packagecomment", "badlevel", "sources", "closers", "sendersleft", "lostcancel", "producers", "drains", "mainalone", "mainsignals", "workers")
+		"packagecomment", "badlevel", "sources", "closers", "sendersleft", "lostcancel", "producers", "drains", "mainalone", "mainsignals", "workers", "ends")
 }
 
 func TestSpawners(t *testing.T) {

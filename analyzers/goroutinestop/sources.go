@@ -182,8 +182,7 @@ func (c *checker) listening() *sources {
 			continue
 		}
 		if v.Exported() && (v.IsField() || v.Parent() == c.pass.Pkg.Scope()) || v.Kind() == types.ParamVar || v.Kind() == types.ResultVar {
-			c.sources.close(v)
-			continue
+			c.sources.close(v) // and what it is assigned to
 		}
 		if cur.ParentEdgeKind() == edge.SelectorExpr_Sel {
 			cur = cur.Parent()
@@ -203,20 +202,25 @@ func (c *checker) mention(cur inspector.Cursor, v *types.Var) {
 		}
 	case *ast.AssignStmt:
 		if ek == edge.AssignStmt_Lhs {
-			if len(p.Lhs) == len(p.Rhs) && c.sourceVar(p.Rhs[i]) == nil {
-				c.arrives(p.Rhs[i], v)
+			if len(p.Lhs) != len(p.Rhs) {
+				i = 0 // the results of one call
 			}
+			c.arrives(p.Rhs[i], v)
 			return
 		}
 		c.goesTo(p.Lhs, i, v)
 	case *ast.KeyValueExpr:
-		if ek == edge.KeyValueExpr_Value {
+		if ek == edge.KeyValueExpr_Key {
+			c.arrives(p.Value, v)
+		} else {
 			c.goesTo([]ast.Expr{p.Key}, 0, v)
 		}
 	case *ast.BinaryExpr, *ast.Field:
 	case *ast.ValueSpec:
 		if ek == edge.ValueSpec_Values {
 			c.sources.close(v)
+		} else if ek == edge.ValueSpec_Names && len(p.Values) > 0 {
+			c.arrives(p.Values[min(i, len(p.Values)-1)], v)
 		}
 	default:
 		c.sources.close(v)
@@ -234,10 +238,29 @@ func (c *checker) goesTo(places []ast.Expr, i int, v *types.Var) {
 	c.sources.close(v)
 }
 
-// arrives notes that v is set to a value of its own: a new one is made by a
-// call, and what else it may be is not known.
+// arrives notes that v is set to a value. What makes a new one is a function
+// of package net, or a method that accepts; anything else may have given it to
+// others, too.
 func (c *checker) arrives(value ast.Expr, v *types.Var) {
-	if _, ok := ast.Unparen(value).(*ast.CallExpr); !ok {
+	if c.sourceVar(value) != nil {
+		return // which is seen there
+	}
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if !ok || !c.makesSource(call) {
 		c.sources.close(v)
 	}
+}
+
+// makesSource reports whether the call makes a listener or connection that
+// nobody else has.
+func (c *checker) makesSource(call *ast.CallExpr) bool {
+	fn := c.lc.Callee(call).Obj
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "net", "crypto/tls":
+		return true
+	}
+	return false
 }

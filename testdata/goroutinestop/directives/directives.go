@@ -8,6 +8,8 @@ import (
 
 type sampler struct{ sample func() }
 
+func (s *sampler) stop() { s.sample() }
+
 func (s *sampler) start() {
 	//lint:ignore quiesce/goroutinestop the sampler runs until the process ends
 	go s.run() // ok: the directive above has a reason

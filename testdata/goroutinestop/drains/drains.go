@@ -139,3 +139,77 @@ func (b *batcher) runOnce(ctx context.Context) {
 		}
 	}
 }
+
+type item interface{ size() int }
+
+type timed struct {
+	due time.Time
+	n   int
+}
+
+func (t timed) size() int { return t.n }
+
+// A queue holds items of type timed alone.
+type queue struct {
+	items []item
+	push  chan struct{}
+}
+
+func (q *queue) peek() item {
+	if len(q.items) == 0 {
+		return nil
+	}
+	return q.items[0]
+}
+
+func (q *queue) run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-q.push:
+			if !timer.Stop() {
+				<-timer.C // ok: the timer is set unless an item is of another type
+			}
+			timer.Reset(time.Second)
+		case now := <-timer.C:
+			next := q.peek()
+			if next == nil {
+				timer.Reset(time.Minute)
+				continue
+			}
+			if t, ok := next.(timed); ok && t.due.Before(now) {
+				q.items = q.items[1:]
+			}
+			if t, ok := next.(timed); ok {
+				timer.Reset(time.Until(t.due))
+			}
+		}
+	}
+}
+
+func (q *queue) runMap(ctx context.Context, due map[string]time.Time) {
+	timer := time.NewTimer(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-q.push:
+			if !timer.Stop() {
+				<-timer.C // want `drain of timer waits forever after the receive on line \d+`
+			}
+			timer.Reset(time.Second)
+		case <-timer.C:
+			if t, ok := due["first"]; ok {
+				timer.Reset(time.Until(t))
+			}
+		}
+	}
+}
+
+// RunQueue runs both.
+func RunQueue(ctx context.Context, q *queue) {
+	go q.run(ctx)
+	go q.runMap(ctx, nil)
+}

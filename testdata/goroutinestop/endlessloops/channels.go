@@ -16,6 +16,8 @@ type cleaner struct {
 	due    <-chan time.Time
 }
 
+func (c *cleaner) close() { c.ticker.Stop() }
+
 func (c *cleaner) start() {
 	go c.onTicker()       // want `goroutine runs an endless loop`
 	go c.onLocalTicker()  // want `goroutine runs an endless loop`

@@ -10,6 +10,8 @@ import (
 
 type daemon struct{ failed chan error }
 
+func (d *daemon) stop() { close(d.failed) }
+
 func (d *daemon) start() {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)

@@ -4,6 +4,8 @@ import "time"
 
 type meter struct{ ticks int }
 
+func (m *meter) stop() { m.ticks = -1 }
+
 // The goroutines of each meter start in a loop, or with a variable.
 func newMeters(names []string) []*meter {
 	meters := make([]*meter, len(names))

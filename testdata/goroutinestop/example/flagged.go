@@ -3,6 +3,7 @@
 package example
 
 import (
+	"io"
 	"log"
 	"net"
 	"time"
@@ -11,6 +12,7 @@ import (
 // Registry knows where each vehicle was seen last.
 type Registry struct {
 	refresh func() error
+	rows    io.Closer
 }
 
 // Start keeps the registry fresh.
@@ -23,6 +25,9 @@ func (r *Registry) Start() {
 		}
 	}()
 }
+
+// Close closes the rows of the registry, under the goroutine of Start.
+func (r *Registry) Close() error { return r.rows.Close() }
 
 // Listen takes reports from vehicles.
 func Listen(l net.Listener, handle func(net.Conn)) {

@@ -38,7 +38,7 @@ func discard(string) {}
 type service struct{ *telemetry.Exporter }
 
 // StartInner reaches functions of another package by a detour.
-func StartInner(s service) {
+func StartInner(ctx context.Context, s service) {
 	go s.Run()     // want `goroutine runs an endless loop`
 	go s.forward() // want `goroutine runs an endless loop`
 	go s.Serve()   // ok: the range ends with the channel

@@ -3,6 +3,7 @@
 package janitors
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -20,6 +21,8 @@ type counterTable struct {
 	once sync.Once
 	n    map[string]int
 }
+
+func (t *counterTable) stop() { t.n = nil }
 
 func init() {
 	go clean()  // ok: it looks after package-level state from the start
@@ -143,7 +146,7 @@ type Options struct {
 }
 
 // SetupCleaning cleans as often as it is told to.
-func SetupCleaning(opt *Options, rounds time.Duration) {
+func SetupCleaning(ctx context.Context, opt *Options, rounds time.Duration) {
 	go func() { // ok: how often is no state
 		interval := time.Hour
 		if opt.Interval > 0 {

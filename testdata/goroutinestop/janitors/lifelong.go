@@ -40,6 +40,8 @@ type sessionRegistry struct {
 
 var defaultSessions = sessionRegistry{sessions: map[string]time.Time{}}
 
+func (r *sessionRegistry) close() { clear(r.sessions) }
+
 func newSessions() *sessionRegistry {
 	return &sessionRegistry{sessions: map[string]time.Time{}}
 }
@@ -68,6 +70,8 @@ func SeeAll(name string) int {
 
 // A throttle lets through one message in each interval.
 type throttle struct{ tokens chan struct{} }
+
+func (t *throttle) stop() { close(t.tokens) }
 
 var (
 	throttlesMu sync.Mutex

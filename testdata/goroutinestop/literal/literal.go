@@ -18,6 +18,13 @@ type Poller struct {
 	reports  chan string
 }
 
+// Close forgets the vehicles.
+func (p *Poller) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	clear(p.vehicles)
+}
+
 // Start begins to poll.
 func (p *Poller) Start() {
 	go func() { // want `goroutine runs an endless loop and has no way to stop \(no context, channel or return\)`

@@ -12,6 +12,8 @@ import (
 
 type camera struct{ frames atomic.Int64 }
 
+func (c *camera) close() { c.frames.Store(0) }
+
 func main() {
 	var c camera
 	go func() { // ok: it ends with main, as everything does

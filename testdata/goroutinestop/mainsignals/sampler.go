@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"log"
 	"runtime"
@@ -10,7 +11,7 @@ import (
 )
 
 // importAll is the function of a command.
-func importAll(flags *flag.FlagSet, load func(string) error) error {
+func importAll(ctx context.Context, flags *flag.FlagSet, load func(string) error) error {
 	var peak atomic.Uint64
 	go func() { // ok: a sample more or less, the process ends with the command
 		var stats runtime.MemStats
@@ -46,6 +47,8 @@ func importAll(flags *flag.FlagSet, load func(string) error) error {
 }
 
 type meter struct{ peak atomic.Uint64 }
+
+func (m *meter) stop() { m.peak.Store(0) }
 
 // watch belongs to something that others may start and stop.
 func (m *meter) watch() {

@@ -11,6 +11,8 @@ import (
 
 type store struct{ rows map[string]time.Time }
 
+func (s *store) close() { clear(s.rows) }
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()

@@ -1,6 +1,7 @@
 package named
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -69,7 +70,7 @@ func merge[V any](out chan<- V, ins ...<-chan V) {
 }
 
 // Forward starts instances of generic functions.
-func Forward(in <-chan map[string]int, out chan<- int, counts <-chan int) {
+func Forward(ctx context.Context, in <-chan map[string]int, out chan<- int, counts <-chan int) {
 	go forward[string, int](in, out) // want `goroutine runs an endless loop`
 	go forward(in, out)              // want `goroutine runs an endless loop`
 	go merge(out, counts)            // ok: the channels can be closed

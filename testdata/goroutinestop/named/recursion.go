@@ -1,6 +1,9 @@
 package named
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // A Node is a point of the road network.
 type Node struct {
@@ -9,7 +12,7 @@ type Node struct {
 }
 
 // Explore starts functions that call themselves.
-func Explore(n *Node, retries int) {
+func Explore(ctx context.Context, n *Node, retries int) {
 	go n.visit()          // ok: the recursion ends with the graph
 	go retry(retries)     // ok: the recursion counts down
 	go n.ping()           // want `goroutine runs an endless loop`

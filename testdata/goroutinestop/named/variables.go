@@ -65,7 +65,7 @@ func RunJob(j Job) {
 }
 
 // RunForever starts the same method by its type.
-func RunForever(s *Service) {
+func RunForever(ctx context.Context, s *Service) {
 	go forever{s}.Do() // want `goroutine runs an endless loop`
 }
 

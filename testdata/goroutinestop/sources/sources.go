@@ -150,3 +150,63 @@ func Accept(ln net.Listener, stop <-chan struct{}) {
 		}
 	}()
 }
+
+// Config says on what a client talks.
+type Config struct{ Conn net.PacketConn }
+
+// A Client talks on a connection that its user has opened.
+type Client struct {
+	conn  net.PacketConn
+	named net.PacketConn
+	dial  net.Conn
+	own   net.PacketConn
+}
+
+// NewClient returns one.
+func NewClient(config *Config, named net.PacketConn, dial func() (net.Conn, error)) (*Client, error) {
+	conn, err := dial()
+	if err != nil {
+		return nil, err
+	}
+	own, err := net.ListenPacket("udp", "localhost:0")
+	if err != nil {
+		return nil, err
+	}
+	return &Client{conn: config.Conn, named: named, dial: conn, own: own}, nil
+}
+
+// Listen reads until what it reads from is closed.
+func (c *Client) Listen() {
+	go func() { // ok: the user closes it
+		buf := make([]byte, 1500)
+		for {
+			if _, _, err := c.conn.ReadFrom(buf); err != nil {
+				return
+			}
+		}
+	}()
+	go func() { // ok: the user closes it
+		buf := make([]byte, 1500)
+		for {
+			if _, _, err := c.named.ReadFrom(buf); err != nil {
+				return
+			}
+		}
+	}()
+	go func() { // ok: whose function it is may close it
+		buf := make([]byte, 1500)
+		for {
+			if _, err := c.dial.Read(buf); err != nil {
+				return
+			}
+		}
+	}()
+	go func() { // want `goroutine ends when c.own is closed, which nobody does`
+		buf := make([]byte, 1500)
+		for {
+			if _, _, err := c.own.ReadFrom(buf); err != nil {
+				return
+			}
+		}
+	}()
+}

@@ -7,7 +7,13 @@ import (
 )
 
 // A Sampler keeps the last reading.
-type Sampler struct{ load chan float64 }
+type Sampler struct {
+	load   chan float64
+	unplug func()
+}
+
+// Close lets go of the meter.
+func (s *Sampler) Close() { s.unplug() }
 
 // Start reads the load for as long as the process lives.
 func (s *Sampler) Start() {

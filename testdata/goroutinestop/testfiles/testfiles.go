@@ -4,6 +4,9 @@ package testfiles
 // A Simulator moves vehicles.
 type Simulator struct{ step func() }
 
+// Stop lets them roll out.
+func (s *Simulator) Stop() { s.step() }
+
 // Start moves them for ever.
 func (s *Simulator) Start() {
 	go s.run() // want `goroutine runs an endless loop`
