@@ -42,7 +42,7 @@ func (c *checker) checkBorrowed(call *ast.CallExpr, fn *types.Func, f *lifecycle
 	var sure bool
 	switch {
 	case deferredLiteral(cur) && c.afterFailure(f, call):
-		sure = c.mayHaveFailed(f, p) && c.reachesOut(fn, 0)
+		sure = c.mayHaveFailed(f, p) && c.reachesOut(fn, 0) && !c.closesAnyway(fn)
 		message = report.Fit(c.name(fn)+" is given the context of the caller after a failure", "(it may be what failed)")
 	case c.outlives(cur):
 		sure = c.keptInList(cur) && c.reachesOut(fn, 0)

@@ -19,7 +19,8 @@ func (c *checker) contextArg(call *ast.CallExpr) ast.Expr {
 }
 
 // cleans returns the function that a call cleans up with, given a context, or
-// nil. A function of this package has to make use of the context.
+// nil. A function of this package has to make use of the context, and one of
+// another to leave something behind.
 func (c *checker) cleans(call *ast.CallExpr) *types.Func {
 	if !lifecycle.CleansUp(nameOf(call)) || c.contextArg(call) == nil {
 		return nil
@@ -28,7 +29,7 @@ func (c *checker) cleans(call *ast.CallExpr) *types.Func {
 	if fn == nil {
 		return nil
 	}
-	if f := c.lc.Declared(fn); f != nil && !c.usesContext(f) {
+	if f := c.lc.Declared(fn); f != nil && !c.usesContext(f) || c.endsByItself(fn) {
 		return nil
 	}
 	return fn

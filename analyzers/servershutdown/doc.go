@@ -100,8 +100,9 @@
 //   - dead contexts in test files, and servers there that are not shut down.
 //   - functions that take a context for its values alone: loggers, tracers, and
 //     the methods of an interface whose implementations beside it do no more.
-//   - a done context for a function of another package that returns no error: it
-//     does what it can, and the context limits that.
+//   - a done context for a function of another package that returns no error, or
+//     is called Close: it does what it can, and the context limits that; and a
+//     Rollback, which the other side does as well.
 //   - a context that is made for one call and cancelled before that: the call is
 //     to take no time.
 //   - a Wait of a field with which only a comment counts, in code that has been

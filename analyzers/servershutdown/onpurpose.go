@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // cutsShort reports whether the context arg, which is cancelled at the given
@@ -35,12 +36,27 @@ func (c *checker) cutsShort(arg ast.Expr, at token.Pos) bool {
 
 // tellsOfFailure reports whether a function that cleans up can say that its
 // context has ended before it was through: it returns an error. Others take the
-// context as a limit, for what they know, and do what they can; a function of
-// this package has been looked into.
+// context as a limit, and do what they can. A function of this package has been
+// looked into.
 func (c *checker) tellsOfFailure(fn *types.Func) bool {
+	if c.closesAnyway(fn) {
+		return false
+	}
 	results := fn.Signature().Results()
 	if results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type()) {
 		return true
 	}
 	return c.lc.Declared(fn) != nil
+}
+
+// closesAnyway reports whether a function of another package is a Close: the
+// connection is gone afterwards in any case, only without a goodbye.
+func (c *checker) closesAnyway(fn *types.Func) bool {
+	return c.lc.Declared(fn) == nil && strings.HasPrefix(fn.Name(), "Close")
+}
+
+// endsByItself reports whether a function of another package takes back a
+// transaction, which the other side does, too, when it hears no more of it.
+func (c *checker) endsByItself(fn *types.Func) bool {
+	return c.lc.Declared(fn) == nil && (fn.Name() == "Rollback" || fn.Name() == "RollBack")
 }

@@ -33,6 +33,24 @@ func record(ctx context.Context, r *events.Recorder) {
 	}
 }
 
+// hangUpLate has no time left for a goodbye.
+func hangUpLate(ctx context.Context, c *events.Client) error {
+	<-ctx.Done()
+	return c.Close(ctx) // ok: the connection is gone afterwards
+}
+
+// giveUp leaves the transaction to the other side.
+func giveUp(ctx context.Context, c *events.Client) error {
+	<-ctx.Done()
+	return c.Rollback(ctx) // ok: it is taken back without that, too
+}
+
+// unsubscribe fails, and events go on to come.
+func unsubscribe(ctx context.Context, c *events.Client) error {
+	<-ctx.Done()
+	return c.RemoveQueue(ctx, "alerts") // want `\(\*events\.Client\)\.RemoveQueue is given a context that is already cancelled \(it fails at once\)`
+}
+
 // stopLate has a recorder that is told to stop in any case.
 func stopLate(ctx context.Context, r *events.Recorder) {
 	<-ctx.Done()
