@@ -151,7 +151,7 @@ func (c *checker) tells(f *lifecycle.Func) bool {
 	c.all(near, func(d *deeds) {
 		told = told || d.done || d.callback || slices.ContainsFunc(d.handed, func(h deed) bool { return c.closedBy(h, f) })
 	})
-	if told {
+	if told || c.givesBack(f) {
 		return true
 	}
 	for _, u := range c.usesIn(near) {

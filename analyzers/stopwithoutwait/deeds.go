@@ -18,13 +18,18 @@ import (
 // calls it, unless it starts it as a goroutine.
 type deeds struct {
 	calls    []*lifecycle.Func
-	uses     []deed // methods of what a field or variable holds
-	works    []deed // of those, and calls of func values, what may take its time
-	handed   []deed // channels that functions out of sight are given, and may close
-	closes   []deed // Close and the like
-	clears   []deed // set to nil
+	uses     []deed                 // methods of what a field or variable holds
+	steps    []step                 // the calls of those in sight
+	works    []deed                 // commands to what a field or variable holds, or callbacks
+	awaits   []*types.Var           // trackers that it waits for
+	adds     []*types.Var           // trackers that it adds to
+	unused   map[*ast.CallExpr]bool // calls whose results go nowhere
+	handed   []deed                 // channels that functions out of sight are given, and may close
+	closes   []deed                 // Close and the like
+	clears   []deed                 // set to nil
 	reads    []*types.Var
 	locks    []*types.Var
+	unlocks  []*types.Var // that it defers
 	raised   []*types.Var // flags that are set
 	polled   []*types.Var // flags that are asked for
 	loops    []ast.Node
@@ -49,7 +54,7 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 	if d != nil {
 		return d
 	}
-	d = &deeds{deferred: make(map[*lifecycle.Func]bool)}
+	d = &deeds{deferred: make(map[*lifecycle.Func]bool), unused: make(map[*ast.CallExpr]bool)}
 	c.deeds[f] = d
 	if f.Body() == nil {
 		return d
@@ -62,6 +67,7 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 		case *ast.FuncLit:
 			if to := c.lc.Value(n).Func; to != nil && !started[n] {
 				d.calls = append(d.calls, to)
+				d.steps = append(d.steps, step{at: n, to: to})
 			}
 			return false
 		case *ast.CallExpr:
@@ -71,7 +77,12 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 			if !started[n] {
 				c.noteCall(f, d, n)
 			}
+		case *ast.UnaryExpr:
+			c.noteReceive(d, n.X)
+		case *ast.ExprStmt:
+			c.noteUnused(d, n)
 		case *ast.AssignStmt:
+			c.noteUnused(d, n)
 			c.noteClears(d, n)
 			c.noteRaised(d, n)
 		case *ast.IfStmt:
@@ -81,6 +92,7 @@ func (c *checker) deedsOf(f *lifecycle.Func) *deeds {
 			c.notePolled(d, n.Cond)
 		case *ast.RangeStmt:
 			c.noteLoop(d, n)
+			c.noteReceive(d, n.X)
 		}
 		return true
 	})
@@ -105,8 +117,9 @@ func (c *checker) noteLater(f *lifecycle.Func, d *deeds, n ast.Node, started map
 		} else if v := to.Var; v != nil && c.given(v, f) {
 			d.callback = true
 		}
-		if sel, ok := ast.Unparen(n.Call.Fun).(*ast.SelectorExpr); ok && waitable(c.info.TypeOf(sel.X)) {
-			d.done = true // of a pool, whose Wait waits until all have given back
+		if sel, ok := ast.Unparen(n.Call.Fun).(*ast.SelectorExpr); ok {
+			d.done = d.done || waitable(c.info.TypeOf(sel.X)) // of a pool, whose Wait waits until all have given back
+			c.noteUnlock(d, sel)
 		}
 	}
 }
@@ -129,6 +142,7 @@ func (c *checker) given(v *types.Var, f *lifecycle.Func) bool {
 func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 	if to := c.lc.Callee(call); to.Func != nil {
 		d.calls = append(d.calls, to.Func)
+		d.steps = append(d.steps, c.stepTo(to.Func, call))
 	} else if c.sources(); to.Var != nil {
 		d.calls = append(d.calls, c.literals[to.Var]...)
 	}
@@ -158,6 +172,7 @@ func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 	if v == nil {
 		return
 	}
+	c.noteTracked(d, fn, v)
 	switch name := fn.Name(); {
 	case name == "Lock" || name == "RLock" || name == "TryLock":
 		d.locks = append(d.locks, v)

@@ -38,9 +38,10 @@
 //   - cut-off: the goroutine flushes, syncs, commits or saves something once it
 //     has been told to stop, or releases what its starter has set up, and the
 //     method does not wait for that.
-//   - still-working: the method returns while the goroutine may be in a call
-//     of something that its type was handed: a database, a client, a callback.
-//     Whoever handed it in takes it that he has it back.
+//   - still-working: the method returns while the goroutine may be about to
+//     do something with what users of the package have handed to its type: it
+//     writes to a database, sends by a client, calls back. Whoever handed it in
+//     takes it that he has it back.
 //   - never-stopped: a local variable whose goroutine only ends by its stop
 //     method, or by a function that was returned for that, which is not called,
 //     or not on the way to a return that is shown; or a goroutine whose stop
@@ -70,17 +71,33 @@
 //     goroutine may be at work with: that may be another one.
 //   - methods of other types than the one that the goroutine belongs to:
 //     whose method it runs or calls, or that starts it.
-//   - what the goroutine may block on, as Read, Accept, Recv or Next do:
-//     closing that is how to stop it. So with connections, listeners, pipes,
-//     servers, tickers and timers.
+//   - what the goroutine may block on, as Read, Accept, Recv or Next do, or
+//     <-bus.Messages(): closing that is how to stop it. So with connections,
+//     listeners, pipes, servers, tickers and timers.
 //   - goroutines without a loop, for what they use: they are about to end.
 //   - what the goroutine uses under a lock that the method takes too: under it
 //     the goroutine can find out that it is too late.
-//   - calls that log, count or ask, and what a cancel function of package
-//     context leaves running, which is documented not to wait, unless what the
-//     goroutine uses is closed right after it.
+//   - calls that log, count or tell others what has happened, as OnError does,
+//     calls that ask, which means that their results are used, and calls that
+//     neither may fail nor be cancelled, callbacks excepted: who asks too late
+//     is told so, and who tells has done no harm.
+//   - calls that are given the context which the method cancels, or any other
+//     of which it does not show that nobody cancels it.
+//   - calls on what the package makes itself, and on what comes and goes with
+//     the work: what a goroutine receives brings its own.
+//   - what the goroutine does once it has been told to stop, unless it saves or
+//     releases something.
+//   - methods that wait for the work, and not for the goroutine: by what it
+//     sends or closes, or a WaitGroup that counts what there is to do.
+//   - goroutines that give back a lock at their end which their starter has
+//     taken for them: who takes it next waits for them.
+//   - what a cancel function of package context leaves running, which is
+//     documented not to wait, unless what the goroutine uses is closed right
+//     after it.
 //   - goroutines that a group starts: whether that is waited for is
 //     waitgroupwait's.
+//   - functions that may start nothing and succeed, for what their callers
+//     forget to stop.
 //   - variables that are returned, stored, handed on or captured: who has them
 //     may stop them.
 //   - functions out of sight, generated files, and test files unless

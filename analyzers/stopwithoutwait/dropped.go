@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -24,7 +25,7 @@ import (
 // is not called.
 func (c *checker) dropped(b *body, stops []*stop) {
 	for _, s := range stops {
-		if s.from == nil || s.from.field != nil || len(c.callsOf(s.from.maker)) == 0 || !c.endsOnlyBy(b, s.fires) {
+		if s.from == nil || s.from.field != nil || len(c.callsOf(s.from.maker)) == 0 || !c.endsOnlyBy(b, s.fires) || !c.surelyStarts(s.from.maker, b) {
 			continue
 		}
 		for _, call := range c.callsOf(s.from.maker) {
@@ -33,6 +34,18 @@ func (c *checker) dropped(b *body, stops []*stop) {
 			}
 		}
 	}
+}
+
+// surelyStarts reports whether each call of maker that succeeds starts b, be it
+// by way of a helper.
+func (c *checker) surelyStarts(maker *lifecycle.Func, b *body) bool {
+	starter := outermost(b.spawn.In)
+	if !c.lc.SureStart(starter, b.spawn.Call) {
+		return false
+	}
+	return starter == maker || slices.ContainsFunc(c.callsOf(starter), func(call siteCall) bool {
+		return outermost(call.in) == maker && c.lc.SureStart(maker, call.CallExpr)
+	})
 }
 
 func (c *checker) checkDropped(call siteCall, s *stop) {

@@ -165,6 +165,9 @@ func (c *checker) tearsDown(b *body, s *stop) bool {
 			return true
 		}
 	}
+	if !s.unblocks(b) && !overlap(s.raised, b.polled) && !c.leadsOut(b, s) {
+		return false // it may be another one that it stops
+	}
 	if q, ok := c.takenAway(b, s); ok {
 		c.report(b, s, q.closed.node, types.ExprString(q.closed.expr), "still uses %s when it is closed right after %s on line %d", "closed here")
 		return true
@@ -207,12 +210,19 @@ func (c *checker) stillUses(b *body, s *stop, v *types.Var, is func(v, w *types.
 	}
 	for f := range c.reach(b.fn) {
 		for _, u := range c.deedsOf(f).uses {
-			if is(u.what, v) && !slices.Contains(b.blockers, u.what) && !c.locked(b, f, u.node.Pos(), s.locks) {
+			if is(u.what, v) && !slices.Contains(b.blockers, u.what) && !c.harmless(u) && !c.locked(b, f, u.node.Pos(), s.locks) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// harmless reports whether a use is a question that cannot fail, and so has an
+// answer whether what is asked is closed or not: s.pool.IsIdle().
+func (c *checker) harmless(u deed) bool {
+	call, ok := u.node.(*ast.CallExpr)
+	return ok && asksFor(calleeName(call)) && isBool(c.info.TypeOf(call))
 }
 
 // guarded reports whether goroutine and stop function take the same lock.

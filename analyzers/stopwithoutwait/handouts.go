@@ -181,6 +181,7 @@ func (c *checker) putResults(lhs []ast.Expr, e ast.Expr) {
 	for i := range lhs {
 		if v := c.holder(lhs[i]); v != nil {
 			c.results[v] = append(c.results[v], result{to, call, i})
+			c.putValue(v, call)
 		}
 	}
 }

@@ -36,6 +36,23 @@ func (c *checker) locked(b *body, f *lifecycle.Func, pos token.Pos, locks []*typ
 	}
 }
 
+// noteUnlock files the lock that a deferred call gives back.
+func (c *checker) noteUnlock(d *deeds, sel *ast.SelectorExpr) {
+	if v := c.holder(sel.X); v != nil && (sel.Sel.Name == "Unlock" || sel.Sel.Name == "RUnlock") {
+		d.unlocks = append(d.unlocks, v)
+	}
+}
+
+// givesBack reports whether f gives back, at its end, a lock that it has not
+// taken: who takes that waits for f.
+//
+//	c.mu.Lock()
+//	go func() { defer c.mu.Unlock(); ... }()
+func (c *checker) givesBack(f *lifecycle.Func) bool {
+	d := c.deedsOf(f)
+	return slices.ContainsFunc(d.unlocks, func(v *types.Var) bool { return !slices.Contains(d.locks, v) })
+}
+
 // callIn returns the first call of f in what b runs.
 func (c *checker) callIn(b *body, f *lifecycle.Func) (*lifecycle.Func, token.Pos) {
 	for _, call := range c.callsOf(f) {

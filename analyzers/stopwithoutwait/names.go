@@ -86,3 +86,36 @@ func deref(t types.Type) types.Type {
 	}
 	return t
 }
+
+// logs reports whether a function of that name writes a line to a log.
+func logs(name string) bool {
+	return hasPrefixFold(name, "log", "debug", "info", "warn", "error", "trace", "print", "panic", "fatal")
+}
+
+// reports reports whether what has that name is there to be told what happens:
+// an observer, or a callback such as OnError.
+func reports(name string) bool {
+	if hasPrefixFold(name, "on") && len(name) > 2 && unicode.IsUpper(rune(name[2])) {
+		return true
+	}
+	lower := strings.ToLower(name)
+	return slices.ContainsFunc([]string{
+		"log", "metric", "stat", "report", "record", "observe", "trac", "monitor", "event", "notif", "listener", "hook", "telemetry", "emit", "count", "meter", "gauge",
+	}, func(word string) bool { return strings.Contains(lower, word) })
+}
+
+// asksFor reports whether a method of that name, by what methods are usually
+// called, asks for something and leaves all as it is.
+func asksFor(name string) bool {
+	return hasPrefixFold(name, "get", "list", "find", "lookup", "load", "read", "fetch", "query", "select", "scan", "check", "validate", "verify",
+		"ping", "is", "has", "can", "allow", "count", "err", "wait", "done", "iterate", "range", "walk", "each", "foreach", "view", "probe", "resolve")
+}
+
+// isBool reports whether a value of type t is true or false.
+func isBool(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Bool
+}

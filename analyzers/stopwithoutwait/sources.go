@@ -17,6 +17,7 @@ func (c *checker) sources() map[*types.Var][]*types.Var {
 	c.comes = make(map[*types.Var][]*types.Var)
 	c.literals = make(map[*types.Var][]*lifecycle.Func)
 	c.derived = make(map[*types.Var][]*types.Var)
+	c.values = make(map[*types.Var][]ast.Expr)
 	c.results = make(map[*types.Var][]result)
 	c.pairs = make(map[*ast.CallExpr][2]*types.Var)
 	for _, file := range c.pass.Files {
@@ -67,6 +68,9 @@ func (c *checker) put(to *types.Var, e ast.Expr) {
 		}
 	case *ast.CallExpr:
 		c.putMade(to, value)
+	}
+	if c.holder(e) == nil {
+		c.putValue(to, e)
 	}
 	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
 		if value := c.info.Selections[sel]; value != nil && value.Kind() == types.MethodVal {

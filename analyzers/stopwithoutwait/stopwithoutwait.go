@@ -61,6 +61,7 @@ type checker struct {
 	comes    map[*types.Var][]*types.Var
 	literals map[*types.Var][]*lifecycle.Func // that fields hold
 	derived  map[*types.Var][]*types.Var      // as comes, for what is made of something
+	values   map[*types.Var][]ast.Expr        // that are made, and put into variables
 	results  map[*types.Var][]result
 	pairs    map[*ast.CallExpr][2]*types.Var
 

@@ -173,7 +173,7 @@ func (c *checker) abandoned(b *body, stops []*stop) {
 		maps.Copy(fired, s.fires)
 		maps.Copy(fired, s.sends)
 	}
-	if !c.endsOnlyBy(b, fired) {
+	if !c.endsOnlyBy(b, fired) || !c.lc.SureStart(starter, b.spawn.Call) {
 		return
 	}
 	owner := receiver(stops[0].fn.Obj)

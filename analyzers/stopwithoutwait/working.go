@@ -2,10 +2,12 @@ package stopwithoutwait
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
-	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 // What a type was handed belongs to who handed it: once the stop method has
@@ -21,168 +23,119 @@ func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
 	if s.from == nil && !s.fn.Obj.Exported() && len(c.callsOf(s.fn)) == 0 && !c.dynamic(s.fn) {
 		return nil // a callback, of which nobody takes it that it waits
 	}
-	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain {
+	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain || c.answered(b, s) {
 		return nil
 	}
-	var first *ast.CallExpr
-	for f := range c.near(b.fn, 2) {
-		for _, u := range c.deedsOf(f).works {
-			call := u.node.(*ast.CallExpr)
-			if first != nil && first.Pos() < call.Pos() || f == b.fn && !c.inRound(f, call) {
-				continue
-			}
-			if c.handedIn(b, u.what) && !c.locked(b, f, call.Pos(), s.locks) {
-				first = call
-			}
-		}
-	}
-	return first
+	r := &rounds{c: c, b: b, s: s, seen: make(map[*lifecycle.Func]bool)}
+	r.visit(b.fn, false, 2)
+	return r.first
 }
 
-// noteWork files a call of a method of what a variable holds, or of a
-// function that it holds, if it may take its time, or matter to others.
-func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
-	var of ast.Expr
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		of = fun
-	case *ast.SelectorExpr:
-		of = fun
-		if sel := c.info.Selections[fun]; sel != nil && sel.Kind() == types.MethodVal {
-			of = fun.X
-		}
+// answered reports whether s waits for the work itself, if not for the
+// goroutine: it receives what the goroutine sends or closes, or waits until
+// all that has been handed to it is done.
+func (c *checker) answered(b *body, s *stop) bool {
+	if s.fn == nil {
+		return false
 	}
-	v := c.owned(f, base(of))
-	name := calleeName(call)
-	if v == nil || !works(v.Type()) || logs(name) || isStopName(name) || !c.takesTime(call) {
+	words := make(map[*signals.Signal]bool)
+	for _, u := range c.usesIn(c.reach(b.fn)) {
+		words[u.of] = words[u.of] || u.Op == signals.Send || u.Op == signals.Close
+	}
+	near := c.near(s.fn, helpers)
+	if slices.ContainsFunc(c.usesIn(near), func(u aUse) bool {
+		return (u.Op == signals.Receive || u.Op == signals.Range) && words[u.of]
+	}) {
+		return true
+	}
+	waits := false
+	c.all(near, func(d *deeds) { waits = waits || slices.ContainsFunc(d.awaits, c.countsWork) })
+	return waits
+}
+
+// countsWork reports whether a tracker counts what is to be done, and not
+// goroutines: a function adds to it that starts none.
+func (c *checker) countsWork(v *types.Var) bool {
+	return slices.ContainsFunc(c.lc.Funcs(), func(f *lifecycle.Func) bool {
+		return slices.Contains(c.deedsOf(f).adds, v) && !startsAny(outermost(f))
+	})
+}
+
+// rounds looks for work in what a goroutine does until it is told to stop.
+type rounds struct {
+	c     *checker
+	b     *body
+	s     *stop
+	seen  map[*lifecycle.Func]bool
+	first *ast.CallExpr
+}
+
+// visit looks at f, and at what that calls, depth calls deep; inside says
+// that f is called in a round.
+func (r *rounds) visit(f *lifecycle.Func, inside bool, depth int) {
+	if f.Body() == nil || r.seen[f] {
 		return
 	}
-	if of == call.Fun || !passing(name) || returnsError(c.info.TypeOf(call)) {
-		d.works = append(d.works, deed{v, call, of})
+	r.seen[f] = inside
+	d := r.c.deedsOf(f)
+	in := func(n ast.Node) bool { return (inside || r.c.inRound(f, n)) && !r.told(f, n.Pos()) }
+	for _, w := range d.works {
+		call := w.node.(*ast.CallExpr)
+		if r.first != nil && r.first.Pos() < call.Pos() || !in(call) || !r.c.unending(call) {
+			continue
+		}
+		if r.c.handedIn(r.b, w.what) && !r.c.locked(r.b, f, call.Pos(), r.s.locks) {
+			r.first = call
+		}
+	}
+	for _, next := range d.steps {
+		if r.told(f, next.at.Pos()) || next.on != nil && r.c.passesBy(f, next.on) {
+			continue
+		}
+		switch {
+		case next.to.Lit != nil:
+			r.visit(next.to, in(next.at), depth)
+		case depth > 0:
+			r.visit(next.to, in(next.at), depth-1)
+		}
 	}
 }
 
-// owned returns the variable or field that e names. Of a local variable that
-// is declared in f it is the variable: what its fields hold is a matter of
-// the moment.
-func (c *checker) owned(f *lifecycle.Func, e ast.Expr) *types.Var {
-	root := ast.Unparen(e)
-	for {
-		sel, ok := root.(*ast.SelectorExpr)
-		if !ok {
-			break
-		}
-		root = ast.Unparen(sel.X)
-	}
-	if id, ok := root.(*ast.Ident); ok {
-		if v, ok := c.info.Uses[id].(*types.Var); ok && f.Body().Pos() < v.Pos() && v.Pos() < f.Body().End() {
-			return c.holder(id)
-		}
-	}
-	return c.holder(e)
+// told reports whether what is at pos in f happens once the goroutine knows
+// that it has to stop: it stands in the case of a signal that s fires.
+func (r *rounds) told(f *lifecycle.Func, pos token.Pos) bool {
+	return slices.ContainsFunc(r.c.usesIn(map[*lifecycle.Func]bool{f: true}), func(u aUse) bool {
+		return u.Op == signals.Receive && u.Clause != nil && (r.s.fires[u.of] || r.s.sends[u.of]) && leaves(u.Clause) &&
+			u.Clause.Colon < pos && pos < u.Clause.End()
+	})
 }
 
-// base returns what a chain of calls starts from: s.db in
-// s.db.Table("t").Delete.
-func base(e ast.Expr) ast.Expr {
-	for {
-		call, ok := ast.Unparen(e).(*ast.CallExpr)
-		if !ok {
-			return e
-		}
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if !ok {
-			return e
-		}
-		e = sel.X
-	}
-}
-
-// takesTime reports whether a call may fail or be cancelled, or is there for
-// its effect: what returns something that it knows does not count.
-func (c *checker) takesTime(call *ast.CallExpr) bool {
-	t := c.info.TypeOf(call.Fun)
-	if t == nil {
-		return false
-	}
-	sig, ok := t.Underlying().(*types.Signature)
-	if !ok {
-		return false
-	}
-	for param := range sig.Params().Variables() {
-		if param.Type().String() == "context.Context" {
-			return true
-		}
-	}
-	return sig.Results().Len() == 0 || returnsError(sig.Results())
-}
-
-// works reports whether what a variable of type t holds may do anything: it
-// is a function, an interface, or a pointer to what another package made.
-func works(t types.Type) bool {
-	if known.ClosedToStop(t) {
-		return false
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Signature:
-		return !hasContextResult(u)
-	case *types.Interface:
+// passesBy reports whether an expression names something that comes and goes
+// with the rounds, as what the goroutine has received: a local variable that
+// is not set to what the type has.
+func (c *checker) passesBy(f *lifecycle.Func, e ast.Expr) bool {
+	c.sources()
+	id := rootOf(e)
+	if id == nil {
 		return true
-	case *types.Pointer:
-		named, ok := types.Unalias(u.Elem()).(*types.Named)
-		return ok && named.Obj().Pkg() != nil && !inert[named.Obj().Pkg().Path()]
 	}
-	return false
+	v, ok := c.info.Uses[id].(*types.Var)
+	return ok && f.Body().Pos() < v.Pos() && v.Pos() < f.Body().End() && len(c.comes[v]) == 0
 }
 
-// inert are packages whose values nobody closes or waits for.
-var inert = map[string]bool{
-	"time": true, "sync": true, "sync/atomic": true, "log": true, "log/slog": true, "context": true,
-	"math/rand": true, "math/rand/v2": true, "bytes": true, "strings": true, "container/list": true, "math/big": true,
-}
-
-func hasContextResult(sig *types.Signature) bool {
-	return sig.Results().Len() == 1 && sig.Results().At(0).Type().String() == "context.Context"
-}
-
-// logs reports whether a function of that name writes a line to a log.
-func logs(name string) bool {
-	return hasPrefixFold(name, "log", "debug", "info", "warn", "error", "trace", "print", "panic", "fatal")
-}
-
-// passing reports whether a method of that name is over at once and leaves
-// nothing behind that anyone would miss: it counts, sets or asks.
-func passing(name string) bool {
-	return hasPrefixFold(name, "inc", "dec", "observe", "set", "add", "with", "is", "has", "count",
-		"gauge", "measure", "record", "mark", "update", "new", "enabled", "done", "err")
-}
-
-// handedIn reports whether what v holds was handed to the type of the
-// goroutine, or to the function that starts it.
-func (c *checker) handedIn(b *body, v *types.Var) bool {
-	return c.traced(v, false, func(v *types.Var) bool { return v.IsField() && v.Exported() || c.parameter(b, v) })
-}
-
-// parameter reports whether v is a parameter by which the type of the
-// goroutine, or its starter, is handed what it works with: one of the starter,
-// of a function that makes a value of the type, or of a method that sets it up.
-// What comes by other methods is work, and no tool.
-func (c *checker) parameter(b *body, v *types.Var) bool {
-	if c.params == nil {
-		c.params = make(map[*types.Var]*lifecycle.Func)
-		for _, f := range c.lc.Funcs() {
-			if f.Obj == nil || c.lc.Directives.InTest(f.Pos()) {
-				continue
-			}
-			for param := range f.Obj.Signature().Params().Variables() {
-				c.params[param] = f
-			}
+// rootOf returns the name that a chain of selectors starts with, or nil if it
+// starts with something else.
+func rootOf(e ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		case *ast.Ident:
+			return x
+		default:
+			return nil
 		}
 	}
-	f := c.params[v]
-	if f == nil || c.reach(b.fn)[f] {
-		return false
-	}
-	return f == outermost(b.spawn.In) || f.Obj.Signature().Recv() == nil ||
-		hasPrefixFold(f.Obj.Name(), "new", "set", "with", "init", "start", "run", "open", "register", "use", "bind")
 }

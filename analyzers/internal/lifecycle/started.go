@@ -144,7 +144,7 @@ func (st *starter) started(n *ast.GoStmt, f *Func, body *Func, maker *Func) (Sta
 	if !g.tells && !st.waits(stop, g) {
 		s.Uses = st.params(g, maker)
 	}
-	s.Only = f == maker && st.only(g, stop, body)
+	s.Only = f == maker && st.only(g, stop, body) && st.SureStart(f, n)
 	return s, s.Only || len(s.Uses) > 0
 }
 

@@ -144,3 +144,40 @@ func Once(db *sql.DB) func() { // ok: nobody has to know
 	}()
 	return func() { close(done) }
 }
+
+// Sweeper need not be started.
+type Sweeper struct {
+	quit chan struct{}
+}
+
+func NewSweeper(every time.Duration) *Sweeper { // ok: there may be nothing to stop
+	s := &Sweeper{quit: make(chan struct{})}
+	if every > 0 {
+		go s.run(every)
+	}
+	return s
+}
+
+func NewSweepers(n int) (*Sweeper, error) { // want NewSweepers:`starts what result 0.Stop alone stops$`
+	if n == 0 {
+		return nil, context.Canceled
+	}
+	s := &Sweeper{quit: make(chan struct{})}
+	for range n {
+		go s.run(time.Second)
+	}
+	return s, nil
+}
+
+func (s *Sweeper) run(every time.Duration) {
+	for {
+		select {
+		case <-s.quit:
+			return
+		case <-time.After(every):
+		}
+	}
+}
+
+// Stop ends all of them.
+func (s *Sweeper) Stop() { close(s.quit) }

@@ -49,9 +49,9 @@ func (r *Reaper) reap() {
 // Stop may be called twice.
 func (r *Reaper) Stop() { r.once.Do(func() { close(r.quit) }) }
 
-// Poller calls back, and is cancelled.
+// Poller calls back to have something done, and is cancelled.
 type Poller struct {
-	OnChange func(key string)
+	Reload func(key string)
 
 	feed   <-chan string
 	cancel context.CancelFunc
@@ -59,7 +59,7 @@ type Poller struct {
 
 func (p *Poller) Start(ctx context.Context) {
 	ctx, p.cancel = context.WithCancel(ctx)
-	go p.poll(ctx) // want `goroutine may still be in p.OnChange when \(\*Poller\).Close returns`
+	go p.poll(ctx) // want `goroutine may still be in p.Reload when \(\*Poller\).Close returns`
 }
 
 func (p *Poller) poll(ctx context.Context) {
@@ -68,7 +68,7 @@ func (p *Poller) poll(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case key := <-p.feed:
-			p.OnChange(key)
+			p.Reload(key)
 		}
 	}
 }
@@ -292,7 +292,7 @@ func (r *Runner) Run(ctx context.Context) {
 func (r *Runner) Probe() {
 	ctx, cancel := context.WithCancel(context.Background())
 	r.cancel = cancel
-	go r.loop(ctx) // want `goroutine may still be in r.do when \(\*Runner\).Stop returns`
+	go r.loop(ctx) // ok: what it does ends with the context
 }
 
 func (r *Runner) loop(ctx context.Context) {

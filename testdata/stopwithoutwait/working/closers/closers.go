@@ -7,3 +7,6 @@ func SafeClose(ch chan<- struct{}) { // ok: it starts nothing
 		close(ch)
 	}
 }
+
+// Tools are what others work with.
+type Tools[S any] struct{ Store S }
