@@ -76,6 +76,12 @@
 //   - a return if the goroutines call Done before all else: then who waits only
 //     learns that they run.
 //   - a return behind a start that has failed.
+//   - a return that leaves a goroutine which has nothing in hand but variables of
+//     the function; one that only reads, with a context that the function
+//     cancels by a deferred call; and one that is counted by a field, too, which
+//     something waits for. What a deferred call closes or frees is another matter.
+//   - a return of what a goroutine has failed with, beside a case in which the
+//     function waits: its caller ends the others.
 //   - a return before a goroutine that waits and closes a channel for nobody.
 //   - paths that end in a panic, in t.Fatal or in an exit of the process.
 //   - conditions that exclude each other, as long as nothing in them is
@@ -85,7 +91,8 @@
 //     with a context whose parent the function has seen to end; signals that
 //     someone else may fire.
 //   - channels with room for all that is sent, or with a receiver elsewhere.
-//   - contexts that are handed to logs, traces and what counts errors.
+//   - contexts that are handed to logs, traces and what counts errors, or to a
+//     function of the package that reads values of them.
 //   - limits of goroutines that serve: started in a loop that accepts, or takes
 //     from a channel.
 //
