@@ -3,6 +3,7 @@ package goroutineblocked
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -51,10 +52,12 @@ type receiver struct {
 	loose    bool              // someone else sends, too
 	fixed    bool              // a loop starts a constant number of them
 	stream   bool              // one of them sends for as long as it likes
+	gate     *types.Var        // what has to be set for another one to be started
 
 	left    []leaving
-	escapes map[ast.Node]bool // the cases on which the function gives up
-	comms   map[ast.Node]bool // what the cases of selects wait for
+	escapes map[ast.Node]bool     // the cases on which the function gives up
+	comms   map[ast.Node]bool     // what the cases of selects wait for
+	oks     map[types.Object]bool // what tells whether the channel is closed
 }
 
 // A leaving is a return that leaves senders behind.
@@ -91,7 +94,7 @@ func (c *checker) abandoned(ch *channel) bool {
 // report walks the graph, and reports the first return that leaves a sender
 // behind.
 func (r *receiver) report() bool {
-	if len(r.start) == 0 && !r.loose || r.fixed {
+	if len(r.start) == 0 && !r.loose || r.fixed || r.takesOne() {
 		return false
 	}
 	r.findEscapes()
@@ -157,7 +160,7 @@ func (r *receiver) starts(pos token.Pos, n int) bool {
 	if b == nil {
 		return false
 	}
-	if r.pilesUp(b) {
+	if r.gate = r.gateAt(pos); r.gate == nil && r.pilesUp(b) {
 		r.fixed = r.fixed || r.inFixedLoop(r.f, pos) && !r.tooMany(r.rounds(pos)*n)
 		n = many
 	}

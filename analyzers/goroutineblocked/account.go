@@ -22,13 +22,15 @@ type account struct {
 	drained  bool // somebody else receives all from here on
 	failed   bool // since the last receive there has been an error
 	escaped  bool // or one of the escapes
+	open     bool // another goroutine may be started, see gateAt
 }
 
 // node follows what a node of the graph sends and receives.
 func (r *receiver) node(a account, b *cfg.Block, n ast.Node) (account, bool) {
 	if contains(n, r.origin.Pos()) {
-		a = account{}
+		a = account{open: a.open}
 	}
+	a.open = r.opened(a.open, n)
 	a.out = add(a.out, r.start[n])
 	for range at(r.receives, r.f, n) {
 		a = r.received(a, b)
@@ -100,6 +102,10 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 		}
 	}
 	switch {
+	case r.shut(a.open, e):
+		return a, false
+	case r.ended(e):
+		a.out, a.drained = 0, true
 	case r.told(e):
 		a.out = 0
 	case r.fails(e):
@@ -155,8 +161,12 @@ func (r *receiver) settled(a account, n ast.Node) account {
 	}
 	ast.Inspect(n, func(n ast.Node) bool {
 		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-			if s := r.x.Of(u.X); s != nil && s.Kind == signals.Channel && !slices.Contains(s.Vars, r.ch.Vars[0]) {
+			switch s := r.x.Of(u.X); {
+			case s == nil:
+			case s.Kind == signals.Channel && !slices.Contains(s.Vars, r.ch.Vars[0]):
 				a.out = min(a.out, r.sentAfter(r.newChannel(s), a.out))
+			case s.Kind == signals.Context:
+				a.out = min(a.out, r.sentAfter(r.cancelledBySender(s), a.out))
 			}
 		}
 		_, lit := n.(*ast.FuncLit)
@@ -190,6 +200,29 @@ func (r *receiver) sentAfter(other *channel, out int) int {
 		clause, ok := b.Stmt.(*ast.CommClause)
 		return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
 	}, 0)
+}
+
+// cancelledBySender returns the calls with which the only goroutine cancels a
+// context, if nobody else does: then it is past them when the context is
+// done. What the function itself defers comes later.
+func (r *receiver) cancelledBySender(ctx *signals.Signal) *channel {
+	own := func(u signals.Use) bool {
+		return u.Op == signals.Call && (within(u.In, r.body[0]) || u.Defer && u.In == r.f)
+	}
+	other := &channel{Signal: ctx}
+	if r.x.CanFireBut(ctx, own) {
+		return other
+	}
+	for _, m := range ctx.Makes {
+		if stop := r.x.Signal(m.Stop); stop != nil {
+			for _, u := range stop.Uses {
+				if u.Op == signals.Call && within(u.In, r.body[0]) {
+					other.closes = append(other.closes, u)
+				}
+			}
+		}
+	}
+	return other
 }
 
 // inOtherBody reports whether f is, or stands in, what another goroutine runs.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -42,7 +43,7 @@ func (c *checker) beside(ch *channel) bool {
 				continue
 			}
 			stop := c.stopIn(guarded)
-			if stop == nil || sendsIn(ch, stop) {
+			if stop == nil || sendsIn(ch, stop) || c.mayComeTo(bare, stop) {
 				continue // if it sends when it stops, somebody receives up to the end
 			}
 			c.out.Report(report.Finding{
@@ -78,4 +79,14 @@ func (c *checker) stopIn(u signals.Use) *ast.CommClause {
 		}
 	}
 	return nil
+}
+
+// mayComeTo reports whether control that has taken the case may come to the
+// use: then the case stops nothing.
+func (c *checker) mayComeTo(u signals.Use, clause *ast.CommClause) bool {
+	g := c.lc.CFG(u.In)
+	at := flow.BlockOf(g, u.Pos())
+	return slices.ContainsFunc(g.Blocks, func(b *cfg.Block) bool {
+		return isCaseBody(b, clause) && flow.Reachable(g, b, nil)[at.Index]
+	})
 }

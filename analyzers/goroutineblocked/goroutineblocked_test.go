@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	ruletest.Run(t, goroutineblocked.Analyzer, "example", "stale", "results", "counts", "replies", "nopeer",
+	ruletest.Run(t, goroutineblocked.Analyzer, "example", "stale", "results", "counts", "settled", "order", "replies", "nopeer",
 		"unclosed", "skippedclose", "stopped", "consumerleft", "onlyone", "returned", "unguarded", "streams", "mainpkg", "mainruns", "handed", "early", "forsaken", "commands", "testfiles", "generated")
 }
 

@@ -39,25 +39,28 @@ func (c *checker) mostAfter(ch *channel, f *lifecycle.Func, passed func(ast.Node
 		return 0
 	}
 	type state struct {
-		counts bool
-		n      int
+		counts  bool
+		n       int
+		instead int // what a deferred function sends if f does not
 	}
 	most := 0
 	walk := flow.Walk[state]{
 		Graph: g,
 		Asked: c.asked(f),
 		Node: func(s state, b *cfg.Block, n ast.Node) (state, bool) {
-			if s.counts {
-				s.n = add(s.n, c.sentAt(ch, f, n, depth))
+			if sent := c.sentAt(ch, f, n, depth); s.counts && sent > 0 && c.inPlace(ch, f, n) {
+				s.instead = max(s.instead, sent)
+			} else if s.counts {
+				s.n = add(s.n, sent)
 			}
 			s.counts = s.counts || passed(n, b)
 			return s, true
 		},
-		End: func(s state, _ *cfg.Block) { most = max(most, s.n) },
+		End: func(s state, _ *cfg.Block) { most = max(most, s.n, s.instead) },
 	}
 	// A loop without end has no End, and what it sends counts all the same.
 	walk.Edge = func(s state, _ flow.Edge) (state, bool) {
-		most = max(most, s.n)
+		most = max(most, s.n, s.instead)
 		return s, true
 	}
 	walk.From(g.Blocks[0], state{counts: passed == nil})

@@ -56,7 +56,7 @@ func (c *checker) stopped(ch *channel) bool {
 		}
 	}
 	for _, u := range ch.sends {
-		if !bare(u) || u.In == nil || c.fires(u.In, stop) || c.constructs(ch, u.In) ||
+		if !bare(u) || u.In == nil || c.fires(u.In, stop) || c.isOrderly(u, stop) || c.constructs(ch, u.In) ||
 			slices.ContainsFunc(ch.receives, func(r signals.Use) bool { return within(u.In, r.In) }) {
 			continue
 		}
@@ -72,22 +72,24 @@ func (c *checker) stopped(ch *channel) bool {
 	return false
 }
 
-// hasRoomForAll reports whether there is room for a value from each place
-// that sends, or whether it is not known how much room there is. There is
-// never room for what a loop sends that makes as many rounds as it likes.
-func (c *checker) hasRoomForAll(ch *channel, m signals.Make) bool {
-	places := 0
-	for _, u := range ch.sends {
-		if !bare(u) {
-			continue
-		}
-		places++
-		if m.Buffer > 0 && u.In != nil && !isStopValue(u.Var.Type()) && c.repeats(u.In, u.Pos()) &&
-			!c.inFixedLoop(u.In, u.Pos()) {
-			return false
-		}
+// isOrderly reports whether nobody comes to the send once the receiver has been
+// told to stop, or whether that ends the process.
+func (c *checker) isOrderly(send signals.Use, stop *ast.CommClause) bool {
+	return c.flagged(send, stop) || c.waitsFirst(stop, send) || c.firesItself(send, stop) || c.endsWithProcess(stop)
+}
+
+// endsWithProcess reports whether the signal that the case waits for tells a
+// program to end.
+func (c *checker) endsWithProcess(stop *ast.CommClause) bool {
+	if c.pass.Pkg.Name() != "main" {
+		return false
 	}
-	return m.Buffer < 0 || m.Buffer >= int64(places)
+	s := c.received(stop)
+	if slices.ContainsFunc(s.Makes, func(m signals.Make) bool { return m.Origin == signals.Notified }) {
+		return true
+	}
+	firings := c.firings(stop)
+	return len(firings) > 0 && !slices.ContainsFunc(firings, func(u signals.Use) bool { return !c.endsProcess(u.In) })
 }
 
 // madeIn reports whether f makes the channel: then it may be the reply to a

@@ -33,7 +33,7 @@ func (c *checker) unguarded(ch *channel) bool {
 			continue
 		}
 		stop := c.stopAround(u)
-		if stop == nil || sendsIn(ch, stop) {
+		if stop == nil || sendsIn(ch, stop) || c.waitedFor(u.In, stop) {
 			continue // if it sends when it stops, somebody receives up to the end
 		}
 		if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.Buffer < 0 }) && c.endsItself(u) {
@@ -112,9 +112,17 @@ func (c *checker) stopAround(u signals.Use) *ast.CommClause {
 		if !ok || b.Kind != cfg.KindSelectCaseBody || !b.Live || !after[b.Index] || !c.isStop(clause, u.In) {
 			continue
 		}
-		if !flow.Reachable(g, b, nil)[at.Index] {
+		if !flow.Reachable(g, b, nil)[at.Index] && besideLoop(g, clause, at) {
 			return clause
 		}
 	}
 	return nil
+}
+
+// besideLoop reports whether control that comes to the select of the case may
+// also come to block at: the case is one of the loop, and not of what follows
+// it.
+func besideLoop(g *cfg.CFG, clause *ast.CommClause, at *cfg.Block) bool {
+	head := flow.BlockOf(g, clause.Comm.Pos())
+	return head != nil && flow.Reachable(g, head, nil)[at.Index]
 }

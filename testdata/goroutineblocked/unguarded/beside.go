@@ -116,3 +116,30 @@ func (f *Feed) Run(next func() string) {
 
 // Close ends Run.
 func (f *Feed) Close() { close(f.done) }
+
+// Batch sends what it has, or nothing, and ends with its input.
+func Batch(in chan entry, out chan []entry) {
+	for {
+		var batch []entry
+		select {
+		case e, ok := <-in:
+			if !ok {
+				return
+			}
+			batch = append(batch, e)
+		case out <- nil:
+			continue
+		}
+		out <- batch // ok: the input is no stop signal
+	}
+}
+
+// Enter gives Batch something to do, and Leave ends it.
+func Enter(entries []entry, out chan []entry) func() {
+	in := make(chan entry)
+	go Batch(in, out)
+	for _, e := range entries {
+		in <- e
+	}
+	return func() { close(in) }
+}

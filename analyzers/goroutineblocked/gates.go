@@ -1,0 +1,169 @@
+package goroutineblocked
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
+)
+
+// A function starts the next goroutine only when it has heard of the last
+// one: what it waits for to start it is nil in the meantime.
+//
+//	var again <-chan time.Time
+//	go probe() // sends on healthy
+//	for {
+//		select {
+//		case <-again:
+//			again = nil
+//			go probe()
+//		case ok := <-healthy:
+//			again = ticker.C
+//		...
+
+// gateAt returns the variable from which the case receives in which pos is,
+// if that is set to nil there before. A function has one at most.
+func (r *receiver) gateAt(pos token.Pos) *types.Var {
+	if r.gate != nil {
+		return r.gate
+	}
+	var gate *types.Var
+	ast.Inspect(r.f.Body(), func(n ast.Node) bool {
+		clause, ok := n.(*ast.CommClause)
+		if !ok || !contains(clause, pos) {
+			return true
+		}
+		v := r.receivedFrom(clause)
+		if v == nil || !contains(r.f.Body(), v.Pos()) {
+			return true
+		}
+		for _, stmt := range clause.Body {
+			if sets, toNil := r.setsGate(stmt, v); stmt.End() <= pos && sets && toNil {
+				gate = v
+			}
+		}
+		return true
+	})
+	return gate
+}
+
+// receivedFrom returns the variable from which a case receives, or nil.
+func (r *receiver) receivedFrom(clause *ast.CommClause) *types.Var {
+	var e ast.Expr
+	switch comm := clause.Comm.(type) {
+	case *ast.ExprStmt:
+		e = comm.X
+	case *ast.AssignStmt:
+		e = comm.Rhs[0]
+	}
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	if !ok || u.Op != token.ARROW {
+		return nil
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, _ := r.pass.TypesInfo.Uses[id].(*types.Var)
+	return v
+}
+
+// setsGate reports whether a node sets v, and whether to nil: a declaration
+// without a value does so, too.
+func (r *receiver) setsGate(n ast.Node, v *types.Var) (sets, toNil bool) {
+	for _, o := range flow.Assigned(n, r.pass.TypesInfo) {
+		sets = sets || o == v
+	}
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		toNil = len(n.Rhs) == 1 && r.pass.TypesInfo.Types[n.Rhs[0]].IsNil()
+	case *ast.DeclStmt:
+		if d, ok := n.Decl.(*ast.GenDecl); ok && len(d.Specs) == 1 {
+			spec, ok := d.Specs[0].(*ast.ValueSpec)
+			toNil = ok && len(spec.Values) == 0
+		}
+	case *ast.ValueSpec:
+		toNil = len(n.Values) == 0
+	}
+	return sets, toNil
+}
+
+// opened follows what a node does to the gate.
+func (r *receiver) opened(open bool, n ast.Node) bool {
+	if r.gate == nil || r.comms[n] {
+		return open
+	}
+	if sets, toNil := r.setsGate(n, r.gate); sets {
+		return !toNil
+	}
+	return open
+}
+
+// shut reports whether control goes along the edge only if the gate is open.
+func (r *receiver) shut(open bool, e flow.Edge) bool {
+	clause, ok := e.To().Stmt.(*ast.CommClause)
+	return !open && r.gate != nil && ok && e.To().Kind == cfg.KindSelectCaseBody && r.receivedFrom(clause) == r.gate
+}
+
+// ended reports whether control goes along the edge because the channel is
+// closed: all that was sent has been received.
+//
+//	for {
+//		line, ok := <-lines
+//		if !ok {
+//			break
+//		}
+//		...
+func (r *receiver) ended(e flow.Edge) bool {
+	cond := flow.Condition(e.From)
+	if cond == nil {
+		return false
+	}
+	if r.oks == nil {
+		r.findOKs()
+	}
+	ended := false
+	flow.Holds(cond, e.I == 0, func(part ast.Expr, truth bool) {
+		if id, ok := part.(*ast.Ident); ok && !truth {
+			ended = ended || r.oks[r.pass.TypesInfo.Uses[id]]
+		}
+	})
+	return ended
+}
+
+// findOKs finds the variables that tell whether a value has been received,
+// and nothing else.
+func (r *receiver) findOKs() {
+	r.oks = make(map[types.Object]bool)
+	others := make(map[types.Object]bool)
+	ast.Inspect(r.f.Body(), func(n ast.Node) bool {
+		as, ok := n.(*ast.AssignStmt)
+		if !ok {
+			return true
+		}
+		for i, o := range flow.Assigned(as, r.pass.TypesInfo) {
+			if i == 1 && len(as.Rhs) == 1 && r.isReceive(as.Rhs[0]) {
+				r.oks[o] = true
+			} else {
+				others[o] = true
+			}
+		}
+		return true
+	})
+	for o := range others {
+		delete(r.oks, o)
+	}
+}
+
+// isReceive reports whether e is one of the receives.
+func (r *receiver) isReceive(e ast.Expr) bool {
+	for _, u := range r.receives {
+		if u.Node == ast.Unparen(e) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,119 @@
+package order
+
+import "sync"
+
+// A Timer runs entries until it is stopped.
+type Timer struct {
+	mu      sync.Mutex
+	running bool
+	added   chan string
+	removed chan string
+	renamed chan string
+	quit    chan struct{}
+	entries []string
+}
+
+// NewTimer makes one.
+func NewTimer() *Timer {
+	return &Timer{added: make(chan string), removed: make(chan string), renamed: make(chan string), quit: make(chan struct{})}
+}
+
+// Start starts the loop.
+func (t *Timer) Start() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.running = true
+	go t.run()
+}
+
+func (t *Timer) run() {
+	for {
+		select {
+		case e := <-t.added:
+			t.entries = append(t.entries, e)
+		case <-t.removed:
+			t.entries = nil
+		case <-t.renamed:
+		case <-t.quit:
+			return
+		}
+	}
+}
+
+// Stop says so under the lock.
+func (t *Timer) Stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.running {
+		t.quit <- struct{}{}
+		t.running = false
+	}
+}
+
+// Add sends under the lock under which it has asked.
+func (t *Timer) Add(e string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.running {
+		t.entries = append(t.entries, e)
+		return
+	}
+	t.added <- e // ok: Stop waits for the lock
+}
+
+// Remove lets go of the lock before it sends.
+func (t *Timer) Remove(e string) {
+	t.mu.Lock()
+	running := t.running
+	t.mu.Unlock()
+	if running {
+		t.removed <- e // want `send on "removed" blocks forever once its receiver has stopped`
+	}
+}
+
+// Rename does so, too, and asks the field itself.
+func (t *Timer) Rename(e string) {
+	t.mu.Lock()
+	if !t.running {
+		t.mu.Unlock()
+		return
+	}
+	t.mu.Unlock()
+	t.renamed <- e // want `send on "renamed" blocks forever once its receiver has stopped`
+}
+
+// A Sheet is for one goroutine at a time, but for its loop.
+type Sheet struct {
+	open  bool
+	lines chan string
+	quit  chan struct{}
+}
+
+// OpenSheet starts the loop.
+func OpenSheet(write func(string)) *Sheet {
+	s := &Sheet{open: true, lines: make(chan string), quit: make(chan struct{})}
+	go func() {
+		for {
+			select {
+			case l := <-s.lines:
+				write(l)
+			case <-s.quit:
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// Write writes no more when it is closed.
+func (s *Sheet) Write(line string) {
+	if s.open {
+		s.lines <- line // ok: Close has said so, without any lock
+	}
+}
+
+// Close closes it.
+func (s *Sheet) Close() {
+	s.open = false
+	close(s.quit)
+}

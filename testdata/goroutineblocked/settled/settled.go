@@ -1,0 +1,295 @@
+// Package settled has functions that leave when nothing more can come, or
+// nothing that there is no room for.
+package settled
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+var errAborted = errors.New("aborted")
+
+// Await probes again when the last probe has answered.
+func Await(healthy func() bool, limit, pause time.Duration) bool {
+	answers := make(chan bool, 1)
+	probe := func() { answers <- healthy() } // ok: one probe at a time
+	var again <-chan time.Time
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	ticker := time.NewTicker(pause)
+	defer ticker.Stop()
+	go probe()
+	for {
+		select {
+		case <-deadline.C:
+			return false
+		case <-again:
+			again = nil
+			go probe()
+		case ok := <-answers:
+			if ok {
+				return true
+			}
+			again = ticker.C
+		}
+	}
+}
+
+// Hurry sets again without an answer: then probes pile up.
+func Hurry(healthy func() bool, limit, pause time.Duration, now <-chan bool) bool {
+	answers := make(chan bool, 1)
+	probe := func() { answers <- healthy() } // want `send on "answers" blocks forever once the function has returned on line 55`
+	var again <-chan time.Time
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	ticker := time.NewTicker(pause)
+	defer ticker.Stop()
+	go probe()
+	for {
+		select {
+		case <-deadline.C:
+			return false
+		case <-again:
+			again = nil
+			go probe()
+		case <-now:
+			again = ticker.C
+		case ok := <-answers:
+			if ok {
+				return true
+			}
+			again = ticker.C
+		}
+	}
+}
+
+// Within has room for one value, and one is sent: by the rest, or in its
+// place.
+func Within(ctx context.Context, task func(context.Context) error) error {
+	result := make(chan error, 1)
+	go func() {
+		finished := false
+		defer func() {
+			if !finished {
+				result <- errAborted // ok: only if task has not come back
+			}
+		}()
+		result <- task(ctx)
+		finished = true
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-result:
+		return err
+	}
+}
+
+// Twice forgets to set the flag on one way.
+func Twice(ctx context.Context, task func(context.Context) error) error {
+	result := make(chan error, 1)
+	go func() {
+		finished := false
+		defer func() {
+			if !finished {
+				result <- errAborted // want `send on "result" blocks forever once the function has returned on line 111`
+			}
+		}()
+		if err := task(ctx); err != nil {
+			result <- err
+			return
+		}
+		finished = true
+		result <- nil
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-result:
+		return err
+	}
+}
+
+// Safely sends what a panic says in place of the result.
+func Safely(ctx context.Context, attempts int, task func() error) error {
+	result := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				result <- fmt.Errorf("panic: %v", r) // ok: nothing else has been sent then
+			}
+		}()
+		for range attempts {
+			if err := task(); err != nil {
+				result <- err
+				return
+			}
+		}
+		result <- nil
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-result:
+		return err
+	}
+}
+
+// Always sends in the defer whatever has happened.
+func Always(ctx context.Context, task func() error) error {
+	result := make(chan error, 1)
+	go func() {
+		defer func() {
+			err, _ := recover().(error)
+			result <- err // want `send on "result" blocks forever once the function has returned on line 156`
+		}()
+		if err := task(); err != nil {
+			result <- err
+		}
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-result:
+		return err
+	}
+}
+
+func scan(r io.Reader, lines chan string) {
+	defer close(lines)
+	for s := bufio.NewScanner(r); s.Scan(); {
+		lines <- s.Text()
+	}
+}
+
+// Copy receives up to the close, and may fail after that.
+func Copy(r io.Reader, w *bufio.Writer) error {
+	lines := make(chan string)
+	go scan(r, lines)
+	var all []string
+	for {
+		line, ok := <-lines // ok: it is received up to the close
+		if !ok {
+			break
+		}
+		all = append(all, line)
+	}
+	for _, line := range all {
+		if _, err := w.WriteString(line); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// CopyAtOnce fails before the close.
+func CopyAtOnce(r io.Reader, w *bufio.Writer) error {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(r); s.Scan(); {
+			lines <- s.Text() // want `send on "lines" blocks forever once the function has returned on line 204`
+		}
+	}()
+	for {
+		line, ok := <-lines
+		if !ok {
+			break
+		}
+		if _, err := w.WriteString(line); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// Follow leaves when the sender has cancelled its context, after all.
+func Follow(follow func(chan<- string) error, show func(string)) error {
+	var err error
+	lines := make(chan string)
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		err = relay(follow, lines)
+		cancel()
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return err
+		case line := <-lines:
+			show(line)
+		}
+	}
+}
+
+func relay(follow func(chan<- string) error, lines chan string) error {
+	mine := make(chan string, 1)
+	err := follow(mine)
+	for range 3 {
+		lines <- <-mine // ok: the context is cancelled when this has returned
+	}
+	return err
+}
+
+// FollowUntil leaves when others cancel it, too.
+func FollowUntil(parent context.Context, next func() string, show func(string)) {
+	lines := make(chan string)
+	ctx, cancel := context.WithCancel(parent)
+	defer cancel()
+	go func() {
+		defer cancel()
+		for line := next(); line != ""; line = next() {
+			lines <- line // want `send on "lines" blocks forever once the function has returned on line 252`
+		}
+	}()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case line := <-lines:
+			show(line)
+		}
+	}
+}
+
+// Pull takes the result, which is one among many items.
+func Pull(items func() (string, bool), wait func() error) (string, error) {
+	found := make(chan string)
+	go func() {
+		defer close(found)
+		for {
+			item, ok := items()
+			if !ok {
+				break
+			}
+			if item != "" {
+				found <- item // ok: the first, or the close
+			}
+		}
+	}()
+	result := <-found
+	if err := wait(); err != nil {
+		return "", err
+	}
+	return result, nil
+}
+
+// PullFirst takes the first of all.
+func PullFirst(items func() (string, bool), wait func() error) (string, error) {
+	found := make(chan string)
+	go func() {
+		for item, ok := items(); ok; item, ok = items() {
+			found <- item // want `send on "found" blocks forever`
+		}
+		close(found)
+	}()
+	result := <-found
+	if err := wait(); err != nil {
+		return "", err
+	}
+	return result, nil
+}
