@@ -14,15 +14,15 @@ import (
 // something, when the function has returned, with what others have: with what
 // the function was given, and with what its deferred calls take away.
 //
-// What works on nothing but variables of the function ends by itself, and
-// nobody can tell when. So does, a moment later, what only reads and has a
-// context that the function cancels as it returns: it has been told, and what
-// comes of it is dropped. And what is counted with a second tracker, which
-// outlives the function, is waited for by whoever waits for that.
+// What works on nothing but variables of the function, and finds them closed,
+// ends by itself, and nobody can tell when. So does, a moment later, what only
+// reads and has a context that the function cancels as it returns: it has been
+// told, and what comes of it is dropped. And what is counted with a second
+// tracker, which outlives the function, is waited for by whoever waits for that.
 
 // matters reports whether it makes a difference that the goroutine which start
-// starts, and t counts, is left by function home.
-func (c *checker) matters(t *lifecycle.Tracker, home *lifecycle.Func, f *skipFinder, start ast.Node) bool {
+// starts, and t counts, is left by function home at the statement out.
+func (c *checker) matters(t *lifecycle.Tracker, home *lifecycle.Func, f *skipFinder, start ast.Node, out ast.Stmt) bool {
 	call, to := f.spawned(start)
 	if to.Func == nil || to.Func.Body() == nil {
 		return true
@@ -30,7 +30,7 @@ func (c *checker) matters(t *lifecycle.Tracker, home *lifecycle.Func, f *skipFin
 	if c.countedBesides(t, to.Func) {
 		return false
 	}
-	w := &work{checker: c, t: t, home: home, start: start.Pos()}
+	w := &work{checker: c, t: t, home: home, start: start.Pos(), handles: make(map[*types.Var]bool)}
 	switch {
 	case to.Func.Lit != nil:
 		w.look(to.Func.Lit)
@@ -51,7 +51,13 @@ func (c *checker) matters(t *lifecycle.Tracker, home *lifecycle.Func, f *skipFin
 	default:
 		return true
 	}
-	return w.changes || w.uses && (!w.told || w.untold)
+	switch {
+	case w.changes:
+		return true
+	case w.uses:
+		return !w.told || w.untold
+	}
+	return !w.told && len(w.handles) > 0 && !w.closed(start, out)
 }
 
 // countedBesides reports whether fn counts itself off with a tracker other than
@@ -76,10 +82,11 @@ type work struct {
 	t       *lifecycle.Tracker
 	home    *lifecycle.Func
 	start   token.Pos
-	uses    bool // it has something of others in hand
-	changes bool // and changes it, or may be stuck
-	told    bool // it has a context that is cancelled when home returns
-	untold  bool // and one that is not
+	uses    bool                // it has something of others in hand
+	changes bool                // and changes it, or may be stuck
+	told    bool                // it has a context that is cancelled when home returns
+	untold  bool                // and one that is not
+	handles map[*types.Var]bool // variables of home with methods, which may block
 
 	cancelled map[*types.Var]bool // contexts of home; nil if not known yet
 }
@@ -160,6 +167,8 @@ func (w *work) mention(v *types.Var) {
 		w.uses, w.changes = true, true
 	case w.ofOthers(v), isFunc(v.Type()):
 		w.uses = true
+	case types.NewMethodSet(types.NewPointer(v.Type())).Len() > 0 || types.NewMethodSet(v.Type()).Len() > 0:
+		w.handles[v] = true
 	}
 }
 

@@ -61,7 +61,7 @@ type skipFinder struct {
 	counted  map[ast.Node]bool // go statements whose functions call Done
 	onlyIfs  bool              // all Waits stand under nothing but ifs
 	leaves   map[*cfg.Block]leaving
-	matters  func(start ast.Node) bool // see matters.go
+	matters  func(start ast.Node, out ast.Stmt) bool // see matters.go
 
 	assignments []*ast.Ident      // see assigned; nil if not known yet
 	cases       map[ast.Node]bool // see isCase; nil if not known yet
@@ -88,7 +88,7 @@ func (c *checker) reportSkipped(t *lifecycle.Tracker, home *lifecycle.Func) bool
 		}
 	}
 	f.onlyIfs, f.leaves = f.underIfs(), f.leavings(t)
-	f.matters = func(start ast.Node) bool { return c.matters(t, home, f, start) }
+	f.matters = func(start ast.Node, out ast.Stmt) bool { return c.matters(t, home, f, start, out) }
 	found := f.find()
 	if len(found) > 0 {
 		c.out.Report(finding(c.pass, t, found))
@@ -109,11 +109,8 @@ func (f *skipFinder) find() []skip {
 	var found []skip
 	seen := make(map[ast.Stmt]bool)
 	for _, start := range f.starts() {
-		if !f.matters(start.node) {
-			continue
-		}
 		for _, out := range f.skips(start) {
-			if !seen[out] && !f.excluded(start, out) && !f.leftToCaller(start.node, out) {
+			if !seen[out] && !f.excluded(start, out) && !f.leftToCaller(start.node, out) && f.matters(start.node, out) {
 				seen[out] = true
 				if !f.lc.Directives.Ignored(name, out.Pos()) {
 					found = append(found, skip{out, start.node})

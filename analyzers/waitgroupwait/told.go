@@ -3,6 +3,7 @@ package waitgroupwait
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -104,6 +105,43 @@ func (w *work) deferred(v *types.Var) bool {
 				return !found
 			})
 			return false
+		}
+		return !found
+	})
+	return found
+}
+
+// closed reports whether home closes what the goroutine has in hand, or the
+// other end of it, between the start and the statement out.
+//
+//	r, w := io.Pipe()
+func (w *work) closed(start ast.Node, out ast.Stmt) bool {
+	ends := make(map[*types.Var]bool)
+	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 {
+			return true
+		}
+		for _, lhs := range assign.Lhs {
+			if v := w.variable(lhs); v != nil && w.handles[v] {
+				for _, other := range assign.Lhs {
+					ends[w.variable(other)] = true
+				}
+			}
+		}
+		return true
+	})
+	found := false
+	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
+			return false
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+			if ok && start.End() <= n.Pos() && n.Pos() < out.Pos() && strings.HasPrefix(sel.Sel.Name, "Close") {
+				v := w.variable(sel.X)
+				found = found || v != nil && (ends[v] || w.handles[v])
+			}
 		}
 		return !found
 	})

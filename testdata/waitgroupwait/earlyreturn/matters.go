@@ -83,6 +83,30 @@ func copyChecked(dst io.Writer, src io.Reader) error {
 	return nil
 }
 
+type feedLink struct{ lines *bufio.Scanner }
+
+func dialFeed(addr string) *feedLink { return &feedLink{bufio.NewScanner(strings.NewReader(addr))} }
+
+func (s *feedLink) receive() bool          { return s.lines.Scan() }
+func (s *feedLink) send(line string) error { return s.lines.Err() }
+
+// publish leaves the goroutine with a stream that nobody closes.
+func publish(addr string, lines []string) error {
+	s := dialFeed(addr)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for s.receive() {
+		}
+	})
+	for _, line := range lines {
+		if err := s.send(line); err != nil {
+			return err // want `return may be reached before "wg" is waited for`
+		}
+	}
+	wg.Wait()
+	return nil
+}
+
 // copyLogged has a writer of the caller in hand.
 func copyLogged(log io.Writer, src io.Reader) error {
 	r, w := io.Pipe()
