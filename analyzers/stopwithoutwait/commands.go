@@ -33,7 +33,7 @@ func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 		}
 	}
 	v, name := c.owned(f, base(of)), calleeName(call)
-	if v == nil || !works(v.Type()) || logs(name) || isStopName(name) || reports(name) || reports(v.Name()) {
+	if v == nil || !works(v.Type()) || isStopName(name) || tells(name) || listens(v.Name()) {
 		return
 	}
 	if c.commands(call, d, of == call.Fun) {

@@ -87,6 +87,8 @@
 //     the work: what a goroutine receives brings its own.
 //   - what the goroutine does once it has been told to stop, unless it saves or
 //     releases something.
+//   - methods whose comment says that they do not wait, for what their
+//     goroutine may be at work with.
 //   - methods that wait for the work, and not for the goroutine: by what it
 //     sends or closes, or a WaitGroup that counts what there is to do.
 //   - goroutines that give back a lock at their end which their starter has

@@ -64,7 +64,7 @@ func (c *checker) handedIn(b *body, v *types.Var) bool {
 	for work := []*types.Var{v}; len(work) > 0; {
 		next := work[len(work)-1]
 		work = work[:len(work)-1]
-		if reports(next.Name()) {
+		if listens(next.Name()) {
 			return false
 		}
 		from, made := c.origins(next)

@@ -64,6 +64,21 @@ func lasting(t types.Type) bool {
 	return ok && !known.ClosedToStop(t)
 }
 
+// saysSo reports whether the comment on a stop function tells its users that
+// it does not wait: then that is for them to live with.
+func (s *stop) saysSo() bool {
+	f := s.fn
+	if s.from != nil {
+		f = s.from.maker
+	}
+	if f == nil || f.Decl == nil || f.Decl.Doc == nil {
+		return false
+	}
+	text := strings.ToLower(strings.Join(strings.Fields(f.Decl.Doc.Text()), " "))
+	return slices.ContainsFunc([]string{"not wait", "n't wait", "without waiting", "not block", "n't block", "without blocking", "asynchronous", "immediately"},
+		func(words string) bool { return strings.Contains(text, words) })
+}
+
 // waitable reports whether values of type t have a method Wait.
 func waitable(t types.Type) bool {
 	if t == nil {
@@ -92,16 +107,22 @@ func logs(name string) bool {
 	return hasPrefixFold(name, "log", "debug", "info", "warn", "error", "trace", "print", "panic", "fatal")
 }
 
-// reports reports whether what has that name is there to be told what happens:
-// an observer, or a callback such as OnError.
-func reports(name string) bool {
+// listens reports whether what has that name is there to be told what happens:
+// a listener or the like, or a callback such as OnError.
+func listens(name string) bool {
 	if hasPrefixFold(name, "on") && len(name) > 2 && unicode.IsUpper(rune(name[2])) {
 		return true
 	}
 	lower := strings.ToLower(name)
-	return slices.ContainsFunc([]string{
-		"log", "metric", "stat", "report", "record", "observe", "trac", "monitor", "event", "notif", "listener", "hook", "telemetry", "emit", "count", "meter", "gauge",
-	}, func(word string) bool { return strings.Contains(lower, word) })
+	return lower == "log" || slices.ContainsFunc([]string{
+		"logger", "metric", "metrics", "stat", "stats", "telemetry", "reporter", "recorder", "tracer", "observer", "listener", "notifier", "notify",
+		"monitor", "counter", "gauge", "meter", "histogram", "hook", "hooks", "events",
+	}, func(word string) bool { return strings.HasSuffix(lower, word) })
+}
+
+// tells reports whether a method of that name tells others what happens.
+func tells(name string) bool {
+	return listens(name) || logs(name) || hasPrefixFold(name, "report", "record", "observe", "notify", "emit", "fire", "count", "mark")
 }
 
 // asksFor reports whether a method of that name, by what methods are usually

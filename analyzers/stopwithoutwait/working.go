@@ -23,7 +23,7 @@ func (c *checker) handedWork(b *body, s *stop) *ast.CallExpr {
 	if s.from == nil && !s.fn.Obj.Exported() && len(c.callsOf(s.fn)) == 0 && !c.dynamic(s.fn) {
 		return nil // a callback, of which nobody takes it that it waits
 	}
-	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain || c.answered(b, s) {
+	if !b.loops || s.from == nil && receiver(s.fn.Obj) == nil || s.from != nil && s.from.plain || s.saysSo() || c.answered(b, s) {
 		return nil
 	}
 	r := &rounds{c: c, b: b, s: s, seen: make(map[*lifecycle.Func]bool)}

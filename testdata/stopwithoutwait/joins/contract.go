@@ -95,3 +95,30 @@ func (s *Sweep) Call(do func()) {
 func (s *Sweep) Stop() { close(s.quit) }
 
 func (s *Sweep) Wait() { s.calls.Wait() }
+
+// A Janitor says what its users can count on.
+type Janitor struct {
+	db   *sql.DB
+	quit chan struct{}
+}
+
+func NewJanitor(db *sql.DB) *Janitor {
+	j := &Janitor{db: db, quit: make(chan struct{})}
+	go j.run() // ok: its users have been told
+	return j
+}
+
+func (j *Janitor) run() {
+	for {
+		select {
+		case <-j.quit:
+			return
+		case <-time.After(time.Hour):
+			_, _ = j.db.Exec("DELETE FROM drafts")
+		}
+	}
+}
+
+// Stop tells the janitor to stop, and does not
+// wait for a round that it is in.
+func (j *Janitor) Stop() { close(j.quit) }
