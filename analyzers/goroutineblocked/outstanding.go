@@ -71,11 +71,27 @@ func (c *checker) mostToOne(ch *channel, f *lifecycle.Func, sends []signals.Use,
 	if f == nil || c.lc.CFG(f) == nil {
 		return len(sends)
 	}
+	if c.startedOften(f) {
+		return room + 1
+	}
 	w := &toOne{checker: c, sends: sends, limit: room + 1, once: make([]bool, len(sends))}
 	for i, u := range sends {
 		w.once[i] = isStopValue(u.Var.Type()) || c.inFixedLoop(u.In, u.Pos()) || c.awaitsReply(u)
 	}
 	return w.most(f)
+}
+
+// startedOften reports whether a loop starts goroutines that run the method f
+// of one object, which the loop does not make.
+func (c *checker) startedOften(f *lifecycle.Func) bool {
+	return slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool {
+		sel, ok := ast.Unparen(s.Call.Fun).(*ast.SelectorExpr)
+		if !ok || s.Body.Func != f || s.In == nil || !c.repeats(s.In, s.Pos()) {
+			return false
+		}
+		id := rootOf(sel.X)
+		return id != nil && isReceiver(c.pass.TypesInfo.Uses[id], s.In)
+	})
 }
 
 // A toOne counts what is sent to one object.

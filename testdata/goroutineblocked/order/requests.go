@@ -154,3 +154,43 @@ func (p *Peer) Page(more <-chan int) {
 		p.pages <- n // want `send on "pages" blocks forever once its receiver has stopped`
 	}
 }
+
+// A Janitor has many brooms, and room for one complaint.
+type Janitor struct {
+	ctx        context.Context
+	complaints chan error
+}
+
+// NewJanitor makes one.
+func NewJanitor(ctx context.Context) *Janitor {
+	return &Janitor{ctx: ctx, complaints: make(chan error, 1)}
+}
+
+// Listen takes the complaints down.
+func (j *Janitor) Listen(note func(error)) {
+	for {
+		select {
+		case err := <-j.complaints:
+			note(err)
+		case <-j.ctx.Done():
+			return
+		}
+	}
+}
+
+// Start starts to sweep.
+func (j *Janitor) Start(brooms []func() error) {
+	for _, b := range brooms {
+		go j.sweep(b)
+	}
+}
+
+func (j *Janitor) sweep(broom func() error) {
+	if broom == nil {
+		j.complaints <- errRefused // want `send on "complaints" blocks forever once its receiver has stopped`
+		return
+	}
+	if err := broom(); err != nil {
+		j.complaints <- err
+	}
+}
