@@ -40,6 +40,53 @@ func (c *checker) inChild(cur inspector.Cursor) bool {
 	return false
 }
 
+// answersProcess reports whether the function at cur ends the process with status
+// 0 where the environment or the arguments have asked it to be something else:
+// to complete a command line, or to describe itself.
+func (c *checker) answersProcess(cur inspector.Cursor, obj types.Object) bool {
+	call, ok := cur.Parent().Node().(*ast.CallExpr)
+	if !ok || !takesStatus(obj) || len(call.Args) != 1 {
+		return false
+	}
+	v := c.pass.TypesInfo.Types[call.Args[0]].Value
+	return v != nil && v.Kind() == constant.Int && constant.Sign(v) == 0 && c.inChild(cur)
+}
+
+// asksArgs reports whether the node of cur is reached because of what the command
+// line is, which it looks at in the place of main.
+func (c *checker) asksArgs(cur inspector.Cursor) bool {
+	var last flow.Guard
+	for _, g := range c.lc.Guards(c.lc.Enclosing(cur), cur.Node().Pos()) {
+		if last.Cond == nil || g.Cond.Pos() > last.Cond.Pos() {
+			last = g
+		}
+	}
+	return last.Cond != nil && (c.hasArgs(last.Cond, 0) || last.Tag != nil && c.hasArgs(last.Tag, 0))
+}
+
+// hasArgs reports whether os.Args is a part of e, or of what a local variable in
+// it is declared with.
+func (c *checker) hasArgs(e ast.Expr, depth int) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+		if !ok {
+			return true
+		}
+		if v.Pkg() != nil && v.Pkg().Path() == "os" && v.Name() == "Args" {
+			found = true
+		} else if index, ok := c.valueOf(v).(*ast.IndexExpr); ok && depth < 3 {
+			found = c.hasArgs(index, depth+1)
+		}
+		return !found
+	})
+	return found
+}
+
 // saysChild reports whether a condition that has come out so tells a child.
 func (c *checker) saysChild(cond ast.Expr, truth bool) bool {
 	found := false
@@ -73,10 +120,10 @@ func (c *checker) leafSaysChild(leaf ast.Expr, truth bool) bool {
 	return truth
 }
 
-// isEmpty reports whether e is the empty string.
+// isEmpty reports whether e is the empty string, or its length.
 func (c *checker) isEmpty(e ast.Expr) bool {
 	v := c.pass.TypesInfo.Types[e].Value
-	return v != nil && v.Kind() == constant.String && constant.StringVal(v) == ""
+	return v != nil && (v.Kind() == constant.String && constant.StringVal(v) == "" || v.Kind() == constant.Int && constant.Sign(v) == 0)
 }
 
 // asksProcess reports whether the expression looks at the environment or

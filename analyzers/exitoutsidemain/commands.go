@@ -2,6 +2,7 @@ package exitoutsidemain
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -95,35 +96,65 @@ func (c *checker) endsCommand(cur inspector.Cursor) bool {
 }
 
 // isCommandBody reports whether the function at cur becomes the body of a
-// command: a field that is handed the very command that it is a field of.
+// command: a field of it, or what a method of it is handed, that is itself handed
+// the command, or what knows it.
+//
+//	cli.Command{Action: func(ctx *cli.Context) error { ... }}
+//	app.Command("list", "lists the vehicles").Action(func(ctx *kingpin.ParseContext) error { ... })
 func (c *checker) isCommandBody(cur inspector.Cursor) bool {
-	var field, owner types.Type
+	var owner types.Type
 	ek, i := cur.ParentEdge()
 	switch parent := cur.Parent().Node().(type) {
 	case *ast.KeyValueExpr:
 		if lit, ok := cur.Parent().Parent().Node().(*ast.CompositeLit); ok && ek == edge.KeyValueExpr_Value {
-			field, owner = c.pass.TypesInfo.TypeOf(parent.Key), c.pass.TypesInfo.TypeOf(lit)
+			owner = c.pass.TypesInfo.TypeOf(lit)
 		}
 	case *ast.AssignStmt:
 		if ek != edge.AssignStmt_Rhs || i >= len(parent.Lhs) {
 			return false
 		}
 		if sel, ok := ast.Unparen(parent.Lhs[i]).(*ast.SelectorExpr); ok {
-			field, owner = c.pass.TypesInfo.TypeOf(sel), c.pass.TypesInfo.TypeOf(sel.X)
+			owner = c.pass.TypesInfo.TypeOf(sel.X)
+		}
+	case *ast.CallExpr:
+		if fn := c.lc.Callee(parent).Obj; ek == edge.CallExpr_Args && fn != nil && fn.Signature().Recv() != nil {
+			owner = fn.Signature().Recv().Type()
 		}
 	}
-	if field == nil || owner == nil {
+	if owner == nil {
 		return false
 	}
-	sig, ok := field.Underlying().(*types.Signature)
+	sig, ok := c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr)).Underlying().(*types.Signature)
 	command := namedOf(owner)
-	return ok && command != nil && takes(sig, command)
+	return ok && command != nil && (takes(sig, command) || takesWhatKnows(sig, command))
+}
+
+// takesWhatKnows reports whether a function has a parameter of a struct of the
+// package of the type, or a pointer to one, with a field for it.
+func takesWhatKnows(sig *types.Signature, name *types.TypeName) bool {
+	for p := range sig.Params().Variables() {
+		of := namedOf(p.Type())
+		if of == nil || of.Pkg() == nil || of.Pkg() != name.Pkg() {
+			continue
+		}
+		typ, ok := of.Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for field := range typ.Fields() {
+			if namedOf(field.Type()) == name {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isChild reports whether the node of cur is reached only in a process that the
 // program has started anew from its own binary: in an init function that finds
-// out by the environment or the arguments that it is to be something else, or
-// in a function that only such ones call. No main runs there.
+// out by the environment or the arguments that it is to be something else, in one
+// without parameters that always ends the process and is registered by init under
+// a name, or in a function that only such ones call. No main runs there.
 func (c *checker) isChild(cur inspector.Cursor, seen []*lifecycle.Func) bool {
 	f, _ := c.runsIn(wholeName(cur), nil)
 	if f == nil || f.Decl == nil || f.Obj == nil {
@@ -135,5 +166,19 @@ func (c *checker) isChild(cur inspector.Cursor, seen []*lifecycle.Func) bool {
 	if f.Decl.Recv == nil && f.Decl.Name.Name == "init" {
 		return c.inChild(cur)
 	}
+	if f.Obj.Signature().Params().Len() == 0 && c.lc.ExitOf(f.Obj, f.Pos()).Kind == lifecycle.Always && c.allUses(f, c.isRegistered) {
+		return true
+	}
 	return !f.Obj.Exported() && c.everyUse(f, func(use inspector.Cursor) bool { return c.isChild(use, append(seen, f)) })
+}
+
+// isRegistered reports whether init hands on the function at cur, along with a
+// name for it.
+func (c *checker) isRegistered(cur inspector.Cursor) bool {
+	call, ok := cur.Parent().Node().(*ast.CallExpr)
+	if !ok || cur.ParentEdgeKind() != edge.CallExpr_Args || len(call.Args) != 2 || !c.beforeMain(cur) {
+		return false
+	}
+	v := c.pass.TypesInfo.Types[call.Args[0]].Value
+	return v != nil && v.Kind() == constant.String
 }

@@ -28,21 +28,24 @@
 //
 //   - direct: a call of a function that ends the process by itself: of the
 //     standard library, of a logging library, or of those named by
-//     -lifecycle.exits or //quiesce:exits. It is also reported where it
-//     stands in init, in the initialiser of a variable, in a Must function,
-//     or in a goroutine or a callback of main.
+//     -lifecycle.exits or //quiesce:exits. Also in a goroutine, a callback or a
+//     handler of requests that main starts or hands out, and in a function of
+//     package main, or a command, that has an error to return.
 //   - wrapper: a call of a function that always exits, from another package,
 //     or of a package variable that is set to one; the message names the way
 //     to the exit. Within its own package only the exit inside the function is
-//     reported, unless the function is exported and says in its name that it
-//     exits, as Fatal and FlushAndExit do: then its calls are.
+//     reported, unless the function says that it exits.
 //   - on-error: a call of a function that exits on error, from another
-//     module. In its own module the exit inside it is reported. Of one that tests
+//     module, or of one that says so, such as CheckFatal(err), in its own, too.
+//     Else the exit inside it is reported in its own module. Of one that tests
 //     no error, but only an ok or a nil, because it is used in a wrong way, calls
-//     are not reported, nor of one that exits if the type of an error asks for it.
+//     are not reported, nor of one that exits if the type of an error asks for it,
+//     nor of a Must function.
 //   - reference: one of these functions as a value: handed on as an argument,
 //     put in a variable or field, returned. What is assigned to a package
-//     variable is reported where the variable is called.
+//     variable is reported where the variable is called. A function of an exit
+//     status, such as os.Exit, in a field, or for a parameter or result of its
+//     type, is not reported: it is there so that another one can take its place.
 //   - in-main: with -exitoutsidemain.strict, an exit in main itself.
 //   - unknown-rule: a directive that names no analyzer of the suite, such as
 //     a misspelt one. It silences nothing.
@@ -63,9 +66,23 @@
 //   - what stands for main: an exported func Main of another package without an
 //     error among its results, and an exported func without results that runs the
 //     commands of the program, as rootCmd.Execute() does.
-//   - what ends the process for main: functions that always exit, such as usage
-//     and fatal, if main alone calls them or they are its flag.Usage. Without them
-//     the exit would stand in main.
+//   - what else the program is: the functions of package main, and unexported
+//     ones of other packages, that are only used by
+//     main, by init, by the commands of the program (bodies of subcommands, a table
+//     of them, hooks that init registers) and by each other, on their goroutine.
+//     Where one has an error to return, an exit because of an error is reported.
+//   - what runs before main: init, the initialisers of variables, methods that
+//     define flags; and Must functions.
+//   - what says by its name or in its comment that it ends the process, such as
+//     exitWith, LoadOrDie or a CheckErr that "prints the error and exits": its
+//     calls are reported, its body is not.
+//   - what has been asked for: behind the test of a constant or a setting that is
+//     called ExitOnError, FatalLevel or the like, or of an error that is an
+//     ExitCoder.
+//   - what cannot happen: behind a constant that is false in this build, and behind
+//     an error that there never is, as of json.Marshal of a map of strings.
+//   - finalizers, and methods that do nothing else, which stand for a panic.
+//   - a status that is the result of a call which says that it has done the work.
 //   - what only answers a question for the version or the usage: a function
 //     without parameters that prints and exits, and an exit with status 0 after
 //     something has been printed, because a setting says so.
@@ -79,12 +96,13 @@
 //     processes that a test starts from its own binary: exits behind a test of
 //     os.Getenv or os.Args. Tests may hand exits to the code that they test.
 //   - processes that a program starts from its own binary: exits in init, and
-//     in what only that calls, behind a test that os.Getenv or os.Args says so.
-//   - the body of a function that is known to exit: an exported one that
-//     always does and is called Fatal, LogFatal, Exit or the like, a row of the
-//     tables, a //quiesce:exits declaration.
-//   - goroutines that handle signals, and functions that are handed one, whose
-//     exits stopsignal judges.
+//     in what only that calls, behind a test that os.Getenv or os.Args says so; in
+//     functions that always exit and are registered by init under a name; with
+//     status 0 behind such a test; and behind a look at the command line.
+//   - the body of a function that is known to exit: a row of the tables, a
+//     //quiesce:exits declaration.
+//   - goroutines that handle signals, and functions that are handed one or wait
+//     for one first. stopsignal judges what a signal brings about.
 //   - functions and methods of the same names that return.
 //   - runtime.Goexit, panics and t.Fatal, which run deferred calls.
 //   - generated files.
@@ -107,10 +125,9 @@
 //
 //   - -exitoutsidemain.allow: functions and packages that may end the process,
 //     and whose callers may rely on it.
-//   - -exitoutsidemain.mainhelpers: allow functions that end the process for
-//     main and that only main calls, and exits that only answer for the version
-//     or the usage. It is on; set it to false to have a single exit, in main
-//     itself.
+//   - -exitoutsidemain.mainhelpers: allow what else the program is, what runs
+//     before main, Must functions, and exits that only answer for the version or
+//     the usage. It is on; set it to false to have a single exit, in main itself.
 //   - -exitoutsidemain.strict: report exits in main too. An os.Exit that is
 //     the last statement of a main without defers stays silent.
 //   - -exitoutsidemain.testhelpers: report exits in code for tests, and in

@@ -32,7 +32,7 @@ var strict, mainHelpers, testHelpers bool
 func init() {
 	Analyzer.Flags.Var(&lifecycle.AllowExit, "allow", "comma-separated `functions or packages` that may end the process: example.com/x.Usage,example.com/cli/...")
 	Analyzer.Flags.BoolVar(&strict, "strict", false, "report exits in main too: let main return")
-	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", true, "allow functions that end the process for main, as usage and fatal do, and exits that only answer for the version or the usage")
+	Analyzer.Flags.BoolVar(&mainHelpers, "mainhelpers", true, "allow exits in functions that only main, init and commands use, in Must functions, and those that only answer for the version or the usage")
 	Analyzer.Flags.BoolVar(&testHelpers, "testhelpers", false, "report exits in packages and files that are for tests, and in examples, too")
 }
 
@@ -86,13 +86,13 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 		return // reported where it exits
 	}
 	f := c.lc.Enclosing(cur)
-	if called && exit.Kind == lifecycle.Always && (c.handlesSignal(f) || c.lc.SignalExit(f, cur.Parent().Node().(*ast.CallExpr)) != lifecycle.NoSignal) {
+	if called && exit.Kind == lifecycle.Always && c.isAboutSignal(f, cur) {
 		return // stopsignal judges what a signal brings about
 	}
-	if c.isExitByName(f) || called && (c.isAboutServer(cur) || c.lc.IsLevelExit(cur.Parent().Node().(*ast.CallExpr)) || exit.Kind == lifecycle.Always && c.endsCommand(cur)) {
+	if c.isSilent(cur, exit, called) {
 		return
 	}
-	switch where := c.place(cur, obj); {
+	switch where := c.place(cur, obj, exit); {
 	case where == exempt, where == mainItself && (!called || c.lastStatement(cur, obj)):
 		return
 	case where == mainItself && !strict, where == mainHelper && mainHelpers, where == forTests && !testHelpers,
@@ -101,6 +101,20 @@ func (c *checker) check(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 	default:
 		c.report(cur, obj, exit, where, called)
 	}
+}
+
+// isSilent reports whether the use at cur is one that somebody else answers for:
+// who calls the function around it, who has asked for it, or another rule.
+func (c *checker) isSilent(cur inspector.Cursor, exit lifecycle.Exit, called bool) bool {
+	if c.isExitByName(c.lc.Enclosing(cur)) || c.isAskedFor(cur) || c.cannotFail(cur) || c.inFinalizer(cur) {
+		return true
+	}
+	if !called {
+		return false
+	}
+	call := cur.Parent().Node().(*ast.CallExpr)
+	return c.isAboutServer(cur) || c.lc.IsLevelExit(call) || c.passesOn(cur) || c.isStub(cur) ||
+		exit.Kind == lifecycle.Always && c.endsCommand(cur)
 }
 
 // wholeName climbs from an identifier to the expression that names the
@@ -117,15 +131,18 @@ func wholeName(cur inspector.Cursor) inspector.Cursor {
 }
 
 // isExitByName reports whether f is a function whose declaration says that
-// it ends the process: by a row, by a directive, or as an exported Fatal
-// or Exit that always does. It is reported where it is called.
+// it ends the process: by a row, by a directive, by its name or comment. It is
+// reported where it is called.
 func (c *checker) isExitByName(f *lifecycle.Func) bool {
 	for ; f != nil; f = f.Parent {
 		if f.Obj == nil {
 			continue
 		}
 		exit := c.lc.ExitOf(f.Obj, f.Pos())
-		return exit.Root || exit.Kind == lifecycle.Always && lifecycle.SaysExit(f.Obj)
+		if !mainHelpers && c.pass.Pkg.Name() == "main" {
+			return exit.Root // main is to say it itself
+		}
+		return exit.Root || exit.Said || f.SaysExit()
 	}
 	return false
 }

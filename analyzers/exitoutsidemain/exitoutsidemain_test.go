@@ -12,8 +12,8 @@ import (
 
 func TestFindings(t *testing.T) {
 	ruletest.Run(t, exitoutsidemain.Analyzer,
-		"direct", "directives", "example", "generated", "initialisers", "loggers", "lookalike",
-		"mainhelpers", "mainpkg", "mains", "references", "shows", "stale", "support", "testfiles", "versions", "wrapper")
+		"asked", "direct", "directives", "example", "generated", "initialisers", "loggers", "lookalike",
+		"mainhelpers", "mainpkg", "mains", "program", "references", "says", "shows", "stale", "support", "testfiles", "versions", "wrapper")
 }
 
 func TestOtherModules(t *testing.T) {

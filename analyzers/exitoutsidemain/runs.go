@@ -70,14 +70,15 @@ func (c *checker) runs(cur inspector.Cursor, seen []*lifecycle.Func) place {
 	return callback
 }
 
-// isUsage reports whether e is flag.Usage, or the field of a flag set.
+// isUsage reports whether e is flag.Usage, or the field of a flag set, or of one
+// that is made after it.
 func (c *checker) isUsage(e ast.Expr) bool {
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
 	v, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
-	return ok && v.Name() == "Usage" && v.Pkg() != nil && v.Pkg().Path() == "flag"
+	return ok && v.Name() == "Usage" && (v.IsField() || v.Pkg() != c.pass.Pkg)
 }
 
 // variableRuns tells how the function in a local variable is run: on the

@@ -138,6 +138,13 @@ func (c *checker) shows(e ast.Expr) bool {
 	return slices.ContainsFunc(showing, func(word string) bool { return strings.Contains(name, word) })
 }
 
+// isAboutSignal reports whether a signal brings the call of the function at cur
+// about.
+func (c *checker) isAboutSignal(f *lifecycle.Func, cur inspector.Cursor) bool {
+	call := cur.Parent().Node().(*ast.CallExpr)
+	return c.handlesSignal(f) || c.lc.SignalExit(f, call) != lifecycle.NoSignal || c.lc.AfterSignal(f, call.Pos())
+}
+
 // handlesSignal reports whether f, or what encloses it, is handed a signal.
 func (c *checker) handlesSignal(f *lifecycle.Func) bool {
 	for ; f != nil; f = f.Parent {

@@ -19,13 +19,15 @@ import (
 // footest and import testing.
 
 // isForTests reports whether the node of cur is in such code, and cannot end
-// the test instead of the process: where a testing.T is at hand, it can.
-func (c *checker) isForTests(cur inspector.Cursor) bool {
+// the test instead of the process: where a testing.T is at hand, it can, unless
+// it is another module that exits.
+func (c *checker) isForTests(cur inspector.Cursor, exit lifecycle.Exit) bool {
 	var file *ast.File
 	for at := range cur.Enclosing((*ast.File)(nil)) {
 		file = at.Node().(*ast.File)
 	}
-	if file == nil || c.hasTesting(c.lc.Enclosing(cur)) {
+	theirs := exit.Kind == lifecycle.OnError && !exit.Root && exit.Module != c.lc.Module()
+	if file == nil || !theirs && c.hasTesting(c.lc.Enclosing(cur)) {
 		return false
 	}
 	if c.aids == nil {

@@ -2,7 +2,11 @@ package lifecycle
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // Calls returns the calls in the body of f in order of position, without
@@ -25,4 +29,9 @@ func (r *Result) NameOf(obj types.Object) string {
 		return obj.Pkg().Name() + "." + obj.Name()
 	}
 	return obj.Name()
+}
+
+// OnError reports whether control comes to pos in f only if there is an error.
+func (r *Result) OnError(f *Func, pos token.Pos) bool {
+	return slices.ContainsFunc(r.Guards(f, pos), func(g flow.Guard) bool { return r.guardKind(g) == errorGuard })
 }

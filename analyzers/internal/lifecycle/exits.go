@@ -20,6 +20,7 @@ type Exit struct {
 	Root   bool     // an exit by table, row or directive, not by what its body does
 	Inner  bool     // of a variable: the exit is in a function of the variable's package
 	Weak   bool     // of one on error: no error is tested, only an ok or a nil
+	Said   bool     // its name or comment says that it does, and its callers know
 	Hooks  bool     // it first calls functions that someone has registered
 	Via    []string // the functions called on the way, the root last; empty for a root
 	Module string   // path of the module that declares it, empty if not known
@@ -40,6 +41,7 @@ func (r *Result) findExits() {
 		}
 	}
 	r.settleExits(sites)
+	r.findSaid()
 	r.nameExits()
 	r.findHooks()
 }

@@ -27,7 +27,7 @@ func (r *Result) variableExit(v *types.Var, inTest bool) Exit {
 	}
 	return Exit{
 		Kind:   exit.Kind,
-		Inner:  to.Func != nil && !exit.Root,
+		Inner:  to.Func != nil && !exit.Root && !exit.Said,
 		Weak:   exit.Weak,
 		Hooks:  exit.Hooks,
 		Via:    through(r.targetName(to), exit.Via),

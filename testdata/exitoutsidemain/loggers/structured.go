@@ -48,8 +48,7 @@ func Upload(entry *apex.Entry, logger apex.Interface, body io.Reader) {
 	logger.Error("upload was slow") // ok: Error returns
 }
 
-// Greet is the first screen of the console; its logger calls os.Exit in plain
-// sight.
+// Greet is the first screen of the console; nothing hides what its logger does.
 func Greet(console *charm.Logger, user string) {
 	if user == "" {
 		charm.Fatal("nobody is logged in") // want `call to log\.Fatal ends the process outside main`

@@ -6,7 +6,7 @@ import (
 	"log"
 )
 
-// Each ends the process in the body of a range over a function.
+// Each has an exit in the body of a range over a function.
 func Each(seq iter.Seq2[string, error]) (names []string) {
 	for name, err := range seq {
 		if err != nil {

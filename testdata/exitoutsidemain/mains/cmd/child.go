@@ -14,7 +14,7 @@ func init() {
 		leave(0)
 	}
 	if os.Getenv("FLEET_DSN") == "" {
-		log.Fatal("FLEET_DSN is not set") // want `call to log\.Fatal ends the process outside main`
+		log.Fatal("FLEET_DSN is not set") // ok: nothing runs yet
 	}
 }
 

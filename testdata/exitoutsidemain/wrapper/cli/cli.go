@@ -10,7 +10,7 @@ import (
 	"os"
 )
 
-// Stop ends the process.
+// Stop is the last thing that a tool does.
 func Stop(code int) {
 	os.Exit(code) // want `call to os\.Exit ends the process outside main`
 }

@@ -37,7 +37,7 @@ func Chains(command string, args []string) {
 	}
 }
 
-// Sometimes calls functions that end the process only now and then.
+// Sometimes calls functions that return as often as not.
 func Sometimes(fs *flag.FlagSet, args []string) error {
 	if err := cli.Parse(fs, args, cli.Leave); err != nil { // ok: what it does is the caller's choice
 		return cli.Fail(err) // ok: Fail returns

@@ -24,7 +24,7 @@ var OnMissing func(path string)
 // fatal is not seen by other packages.
 var fatal = log.Fatal
 
-// Halt ends the process through the variable.
+// Halt goes through the variable.
 func Halt(reason string) {
 	fatal("halt: ", reason) // want `call to fatal ends the process outside main \(it calls log\.Fatal\)`
 }
