@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -23,12 +24,18 @@ import (
 //		case ok := <-healthy:
 //			again = ticker.C
 //		...
+//
+// A flag does as well.
 
 // gateAt returns the variable from which the case receives in which pos is,
-// if that is set to nil there before. A function has one at most.
+// if that is set to nil there before, or the flag on which pos depends and
+// that is turned there. A function has one at most.
 func (r *receiver) gateAt(pos token.Pos) *types.Var {
 	if r.gate != nil {
 		return r.gate
+	}
+	if flag := r.flagAt(pos); flag != nil {
+		return flag
 	}
 	var gate *types.Var
 	ast.Inspect(r.f.Body(), func(n ast.Node) bool {
@@ -41,13 +48,44 @@ func (r *receiver) gateAt(pos token.Pos) *types.Var {
 			return true
 		}
 		for _, stmt := range clause.Body {
-			if sets, toNil := r.setsGate(stmt, v); stmt.End() <= pos && sets && toNil {
+			if sets, open := r.setsGate(stmt, v); stmt.End() <= pos && sets && !open {
 				gate = v
 			}
 		}
 		return true
 	})
 	return gate
+}
+
+// flagAt returns the local flag that has to be false for control to come to
+// pos, and that the statements beside it set to true.
+//
+//	if !probing {
+//		probing = true
+//		go probe()
+//	}
+func (r *receiver) flagAt(pos token.Pos) *types.Var {
+	b := flow.BlockOf(r.g, pos)
+	if b == nil {
+		return nil
+	}
+	var flag *types.Var
+	for _, g := range r.lc.Guards(r.f, pos) {
+		if g.Tag != nil {
+			continue
+		}
+		flow.Holds(g.Cond, g.Truth, func(part ast.Expr, truth bool) {
+			id, ok := part.(*ast.Ident)
+			if !ok || truth {
+				return
+			}
+			v, ok := r.pass.TypesInfo.Uses[id].(*types.Var)
+			if ok && contains(r.f.Body(), v.Pos()) && slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return r.setsTrue(n, v) }) {
+				flag = v
+			}
+		})
+	}
+	return flag
 }
 
 // receivedFrom returns the variable from which a case receives, or nil.
@@ -71,24 +109,24 @@ func (r *receiver) receivedFrom(clause *ast.CommClause) *types.Var {
 	return v
 }
 
-// setsGate reports whether a node sets v, and whether to nil: a declaration
-// without a value does so, too.
-func (r *receiver) setsGate(n ast.Node, v *types.Var) (sets, toNil bool) {
-	for _, o := range flow.Assigned(n, r.pass.TypesInfo) {
-		sets = sets || o == v
-	}
+// setsGate reports whether a node sets v, and whether another goroutine may be
+// started then: it may not while the channel is nil, or the flag is true. A
+// declaration without a value makes it nil, or false.
+func (r *receiver) setsGate(n ast.Node, v *types.Var) (sets, open bool) {
+	sets = slices.Contains(flow.Assigned(n, r.pass.TypesInfo), types.Object(v))
+	open = true
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		toNil = len(n.Rhs) == 1 && r.pass.TypesInfo.Types[n.Rhs[0]].IsNil()
+		open = len(n.Rhs) != 1 || !r.pass.TypesInfo.Types[n.Rhs[0]].IsNil() && !r.setsTrue(n, v)
 	case *ast.DeclStmt:
 		if d, ok := n.Decl.(*ast.GenDecl); ok && len(d.Specs) == 1 {
 			spec, ok := d.Specs[0].(*ast.ValueSpec)
-			toNil = ok && len(spec.Values) == 0
+			open = !ok || len(spec.Values) > 0 || !isChan(v.Type())
 		}
 	case *ast.ValueSpec:
-		toNil = len(n.Values) == 0
+		open = len(n.Values) > 0 || !isChan(v.Type())
 	}
-	return sets, toNil
+	return sets, open
 }
 
 // opened follows what a node does to the gate.
@@ -96,16 +134,32 @@ func (r *receiver) opened(open bool, n ast.Node) bool {
 	if r.gate == nil || r.comms[n] {
 		return open
 	}
-	if sets, toNil := r.setsGate(n, r.gate); sets {
-		return !toNil
+	if sets, to := r.setsGate(n, r.gate); sets {
+		return to
 	}
 	return open
 }
 
-// shut reports whether control goes along the edge only if the gate is open.
+// shut reports whether control goes along the edge only if the gate is open,
+// or only if it is not, and that is not so.
 func (r *receiver) shut(open bool, e flow.Edge) bool {
-	clause, ok := e.To().Stmt.(*ast.CommClause)
-	return !open && r.gate != nil && ok && e.To().Kind == cfg.KindSelectCaseBody && r.receivedFrom(clause) == r.gate
+	if r.gate == nil {
+		return false
+	}
+	if clause, ok := e.To().Stmt.(*ast.CommClause); ok && e.To().Kind == cfg.KindSelectCaseBody {
+		return !open && r.receivedFrom(clause) == r.gate
+	}
+	cond := flow.Condition(e.From)
+	if cond == nil {
+		return false
+	}
+	shut := false
+	flow.Holds(cond, e.I == 0, func(part ast.Expr, truth bool) {
+		if id, ok := part.(*ast.Ident); ok && r.pass.TypesInfo.Uses[id] == types.Object(r.gate) {
+			shut = shut || truth == open
+		}
+	})
+	return shut
 }
 
 // ended reports whether control goes along the edge because the channel is

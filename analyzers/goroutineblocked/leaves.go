@@ -111,8 +111,9 @@ func (r *receiver) possible(e flow.Edge) bool {
 			r.x.Of(cmp.X) == r.ch.Signal {
 			ok = false // it is nil: not on a way that matters
 		}
-		if id, isIdent := part.(*ast.Ident); isIdent && !truth && r.setAtStart(r.pass.TypesInfo.Uses[id]) {
-			ok = false
+		if id, isIdent := part.(*ast.Ident); isIdent && !truth {
+			v := r.pass.TypesInfo.Uses[id]
+			ok = ok && (v == types.Object(r.gate) || !r.setAtStart(v))
 		}
 	})
 	return ok

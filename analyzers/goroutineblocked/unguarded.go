@@ -33,7 +33,7 @@ func (c *checker) unguarded(ch *channel) bool {
 			continue
 		}
 		stop := c.stopAround(u)
-		if stop == nil || sendsIn(ch, stop) || c.waitedFor(u.In, stop) {
+		if stop == nil || sendsIn(ch, stop) || c.waitedFor(u.In, stop) || c.answersOwner(u, stop) {
 			continue // if it sends when it stops, somebody receives up to the end
 		}
 		if slices.ContainsFunc(ch.Makes, func(m signals.Make) bool { return m.Buffer < 0 }) && c.endsItself(u) {

@@ -293,3 +293,45 @@ func PullFirst(items func() (string, bool), wait func() error) (string, error) {
 	}
 	return result, nil
 }
+
+// Watch asks again when it has heard of the last question.
+func Watch(ctx context.Context, ask func() string, tick <-chan time.Time, tell func(string)) {
+	answers := make(chan string, 1)
+	asking := false
+	for {
+		select {
+		case <-tick:
+			if !asking {
+				asking = true
+				go func() { answers <- ask() }() // ok: one question at a time
+			}
+		case a := <-answers:
+			asking = false
+			tell(a)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// WatchAll forgets that it is asking when it is told to hurry.
+func WatchAll(ctx context.Context, ask func() string, tick, hurry <-chan time.Time, tell func(string)) {
+	answers := make(chan string, 1)
+	var asking bool
+	for {
+		select {
+		case <-tick:
+			if !asking {
+				asking = true
+				go func() { answers <- ask() }() // want `send on "answers" blocks forever once the function has returned on line \d+`
+			}
+		case <-hurry:
+			asking = false
+		case a := <-answers:
+			asking = false
+			tell(a)
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -86,3 +86,71 @@ func Replay(ctx context.Context, old []string, fresh <-chan string, out chan<- s
 		}
 	}()
 }
+
+// A Plan is asked for, and a Verdict is given.
+type Plan struct{ node string }
+
+// A Verdict says whether a plan fits.
+type Verdict struct {
+	node string
+	fits bool
+}
+
+// A Pool has workers, which can be taken away.
+type Pool struct {
+	plans    chan Plan
+	verdicts chan Verdict
+	alarms   chan string
+	stops    []chan struct{}
+}
+
+// NewPool makes one.
+func NewPool() *Pool {
+	return &Pool{plans: make(chan Plan), verdicts: make(chan Verdict), alarms: make(chan string)}
+}
+
+// Plans, Verdicts and Alarms are for those who ask.
+func (p *Pool) Plans() chan<- Plan { return p.plans }
+
+// Verdicts has one verdict for each plan.
+func (p *Pool) Verdicts() <-chan Verdict { return p.verdicts }
+
+// Alarms has what nobody has asked for.
+func (p *Pool) Alarms() <-chan string { return p.alarms }
+
+// Grow adds a worker.
+func (p *Pool) Grow(fits func(Plan) bool, tick <-chan time.Time) {
+	stop := make(chan struct{})
+	p.stops = append(p.stops, stop)
+	go p.work(stop, fits)
+	go p.warn(stop, tick)
+}
+
+// Shrink takes one away.
+func (p *Pool) Shrink() {
+	last := len(p.stops) - 1
+	close(p.stops[last])
+	p.stops = p.stops[:last]
+}
+
+func (p *Pool) work(stop chan struct{}, fits func(Plan) bool) {
+	for {
+		select {
+		case plan := <-p.plans:
+			p.verdicts <- Verdict{plan.node, fits(plan)} // ok: whoever asks receives
+		case <-stop:
+			return
+		}
+	}
+}
+
+func (p *Pool) warn(stop chan struct{}, tick <-chan time.Time) {
+	for {
+		select {
+		case now := <-tick:
+			p.alarms <- now.String() // want `send on "alarms" cannot be stopped by the case on line \d+`
+		case <-stop:
+			return
+		}
+	}
+}
