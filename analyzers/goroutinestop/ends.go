@@ -65,6 +65,9 @@ func (c *checker) startedWithin(f *lifecycle.Func) bool {
 			return true
 		}
 	}
+	if c.calledByMain(f, 0, true) {
+		return false // what main gives ends with main
+	}
 	for v := range sig.Params().Variables() {
 		if isContext(v.Type()) && c.mayBeFired(v) || hasContext(v.Type()) && !c.lc.IsCommand(f) || isSource(v.Type()) || tellsWhen(v.Type()) {
 			return true

@@ -153,10 +153,15 @@ const maxBelowMain = 3
 // runsForMain reports whether f is main, or a function without receiver that
 // such a function calls, and nothing else does.
 func (c *checker) runsForMain(f *lifecycle.Func, depth int) bool {
+	return c.calledByMain(f, depth, false)
+}
+
+// calledByMain is runsForMain, and also of methods if these are asked for.
+func (c *checker) calledByMain(f *lifecycle.Func, depth int, methods bool) bool {
 	if c.lc.IsMain(f) {
 		return true
 	}
-	if f.Obj == nil || c.pass.Pkg.Name() != "main" || f.Decl.Recv != nil || depth == maxBelowMain {
+	if f.Obj == nil || c.pass.Pkg.Name() != "main" || f.Decl.Recv != nil && !methods || depth == maxBelowMain {
 		return false
 	}
 	calls := 0
@@ -164,7 +169,11 @@ func (c *checker) runsForMain(f *lifecycle.Func, depth int) bool {
 		if c.pass.TypesInfo.Uses[cur.Node().(*ast.Ident)] != f.Obj || c.lc.Directives.InTest(cur.Node().Pos()) {
 			continue
 		}
-		if in := c.lc.Enclosing(cur); cur.ParentEdgeKind() != edge.CallExpr_Fun || in == nil || !c.runsForMain(in, depth+1) {
+		in := c.lc.Enclosing(cur)
+		if cur.ParentEdgeKind() == edge.SelectorExpr_Sel {
+			cur = cur.Parent()
+		}
+		if cur.ParentEdgeKind() != edge.CallExpr_Fun || in == nil || !c.calledByMain(in, depth+1, methods) {
 			return false
 		}
 		calls++

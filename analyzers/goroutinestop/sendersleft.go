@@ -226,11 +226,28 @@ func (c *checker) trusting(s *signals.Signal, stops []stopping) (signals.Use, bo
 		if u.Op != signals.Receive || u.Select != nil || u.In == nil || u.Test {
 			continue
 		}
-		if !slices.ContainsFunc(stops, func(stop stopping) bool { return within(u.In, stop.in) || !c.firedOutside(stop.signal, u.In, nil) }) {
+		if !slices.ContainsFunc(stops, func(stop stopping) bool {
+			return within(u.In, stop.in) || !c.firedOutside(stop.signal, u.In, nil) || !c.isBody(u.In) && c.handedOver(stop.signal)
+		}) {
 			return u, true
 		}
 	}
 	return signals.Use{}, false
+}
+
+// handedOver reports whether the signal is a context whose cancel function is
+// returned by who makes it: whoever has that knows when there is nothing more
+// to receive.
+//
+//	gen, stop := newGenerator()
+//	defer stop()
+//	use(gen.next())
+func (c *checker) handedOver(s *signals.Signal) bool {
+	return s.Kind == signals.Context && len(s.Makes) > 0 && !slices.ContainsFunc(s.Makes, func(m signals.Make) bool {
+		stop := c.signals.Signal(m.Stop)
+		return m.Origin != signals.Cancelable || m.In == nil || stop == nil || m.Parent != nil && c.mayFire(m.Parent) ||
+			!slices.ContainsFunc(stop.Vars, func(v *types.Var) bool { return c.returns(m.In, v) })
+	})
 }
 
 // firedOutside reports whether others than f fire the signal, or time does.

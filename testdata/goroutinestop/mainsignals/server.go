@@ -5,6 +5,7 @@ import (
 	"context"
 	"log"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -19,6 +20,8 @@ func main() {
 	s := &store{rows: map[string]time.Time{}}
 	go s.compact() // want `goroutine runs an endless loop`
 	serve(s)
+	var p pacer
+	p.run(ctx)
 	<-ctx.Done()
 	log.Print("closing")
 }
@@ -31,5 +34,25 @@ func (s *store) compact() {
 	for {
 		clear(s.rows)
 		time.Sleep(time.Minute)
+	}
+}
+
+// A pacer gets faster all the time. There is one, and it ends with main.
+type pacer struct{ rate atomic.Int64 }
+
+func (p *pacer) run(ctx context.Context) {
+	go func() { // ok: main alone gives the context, and ends with it
+		for {
+			time.Sleep(time.Second)
+			p.rate.Add(1)
+		}
+	}()
+	go p.report(ctx)
+}
+
+func (p *pacer) report(ctx context.Context) {
+	for ctx.Err() == nil {
+		log.Print(p.rate.Load())
+		time.Sleep(time.Second)
 	}
 }

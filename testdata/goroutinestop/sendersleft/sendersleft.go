@@ -238,3 +238,52 @@ func (l *lanes) Run(ctx context.Context) {
 		}
 	}
 }
+
+// A generator makes names in advance.
+type generator struct {
+	letters chan byte
+	names   chan string
+}
+
+// newGenerator returns what stops it, too.
+func newGenerator() (*generator, context.CancelFunc) {
+	g := &generator{letters: make(chan byte, 8), names: make(chan string, 8)}
+	ctx, cancel := context.WithCancel(context.Background())
+	go g.makeLetters(ctx)
+	go g.makeNames(ctx)
+	return g, cancel
+}
+
+func (g *generator) next() string {
+	return <-g.names // ok: whoever calls it has what stops the generator
+}
+
+func (g *generator) makeLetters(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+			g.letters <- 'a'
+		}
+	}
+}
+
+func (g *generator) makeNames(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+			letter := <-g.letters // want `receive from g.letters waits forever once its senders have stopped on ctx`
+			g.names <- string(letter)
+		}
+	}
+}
+
+// Names returns two names.
+func Names() [2]string {
+	g, stop := newGenerator()
+	defer stop()
+	return [2]string{g.next(), g.next()}
+}

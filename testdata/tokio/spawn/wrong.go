@@ -3,12 +3,13 @@
 package spawn
 
 import (
+	"context"
 	"net/http"
 	"time"
 )
 
-// Refresh gets the pages for ever.
-func Refresh(urls []string) {
+// Refresh gets the pages for ever, whatever becomes of ctx.
+func Refresh(ctx context.Context, urls []string) {
 	go func() { // finds goroutinestop/no-stop
 		for {
 			for _, url := range urls {
