@@ -26,9 +26,10 @@
 //     calls nothing before but what prints or logs.
 //   - exit-after-cleanup: a handler in a library that ends the process on the
 //     first signal right after it has told others to stop, by a context or a
-//     channel: they get no time to do it, and main is cut off. With
-//     -stopsignal.cleanup all handlers that exit after they have called
-//     something that may clean up, in package main, too.
+//     channel: they get no time to do it; or when it has called the func that
+//     it was given for that, whose owner is cut off. With -stopsignal.cleanup
+//     all handlers that exit after they have called something that may clean
+//     up, in package main, too.
 //   - lost-stop: the stop function of signal.NotifyContext is discarded, or
 //     held in a variable or an unexported field that nothing calls. vet's
 //     lostcancel does not know it. In main a fix defers the call.

@@ -15,13 +15,16 @@ import (
 //	cancel()
 //	os.Exit(1)
 //
-// What else it may do, such as to run hooks that have been registered for
-// that, or to put a terminal in order, may be all that there is to do.
+// One that calls a func which the function around it is given, for that, takes
+// the deferred calls away of who has given it. What else a handler may do, such
+// as to run hooks that have been registered, or to put a terminal in order, may
+// be all that there is to do.
 
 // tellsAndLeaves reports whether f, ahead of its call that ends the process,
-// tells others to stop, and does not wait for any of them.
+// tells others to stop, and does not wait for any of them, or calls what the
+// function around it was given.
 func (c *checker) tellsAndLeaves(f *lifecycle.Func, exit *ast.CallExpr) bool {
-	tells, waits := false, false
+	tells, waits, calls := false, false, false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		if n == nil || n.Pos() >= exit.Pos() {
 			return false
@@ -34,6 +37,7 @@ func (c *checker) tellsAndLeaves(f *lifecycle.Func, exit *ast.CallExpr) bool {
 		case *ast.SelectStmt:
 			waits = waits || tells
 		case *ast.CallExpr:
+			calls = calls || c.isGiven(f, n.Fun)
 			if c.tells(n, 0) {
 				tells = true
 			} else {
@@ -42,7 +46,13 @@ func (c *checker) tellsAndLeaves(f *lifecycle.Func, exit *ast.CallExpr) bool {
 		}
 		return true
 	})
-	return tells && !waits
+	return tells && !waits || calls
+}
+
+// isGiven reports whether e is a parameter of a function around literal f.
+func (c *checker) isGiven(f *lifecycle.Func, e ast.Expr) bool {
+	v := c.lc.Variable(e)
+	return v != nil && v.Kind() == types.ParamVar && f.Lit != nil && v.Pos() < f.Pos() && !isCancel(v.Type())
 }
 
 // maxDepth is how many functions of the package are looked into, one called by
@@ -55,9 +65,8 @@ func (c *checker) tells(call *ast.CallExpr, depth int) bool {
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && c.pass.TypesInfo.Uses[id] == types.Universe.Lookup("close") {
 		return true
 	}
-	if named, ok := types.Unalias(c.pass.TypesInfo.TypeOf(call.Fun)).(*types.Named); ok {
-		obj := named.Obj()
-		return obj.Pkg() != nil && obj.Pkg().Path() == "context" && (obj.Name() == "CancelFunc" || obj.Name() == "CancelCauseFunc")
+	if isCancel(c.pass.TypesInfo.TypeOf(call.Fun)) {
+		return true
 	}
 	to := c.lc.Callee(call).Func
 	if to == nil || to.Body() == nil || depth == maxDepth {
@@ -77,6 +86,16 @@ func (c *checker) tells(call *ast.CallExpr, depth int) bool {
 		return !lit
 	})
 	return found
+}
+
+// isCancel reports whether t is the type of the functions that cancel contexts.
+func isCancel(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	obj := named.Obj()
+	return obj.Pkg() != nil && obj.Pkg().Path() == "context" && (obj.Name() == "CancelFunc" || obj.Name() == "CancelCauseFunc")
 }
 
 // mayWait reports whether a call, by its name, waits for something.

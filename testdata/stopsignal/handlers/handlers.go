@@ -67,7 +67,7 @@ func Trap(cleanup func()) {
 				if atomic.LoadInt32(&count) < 3 {
 					if atomic.AddInt32(&count, 1) == 1 {
 						cleanup()
-						os.Exit(0) // ok: cleanup may be all that there is to do
+						os.Exit(0) // want `call to os\.Exit ends the process in a signal handler, after cleanup`
 					}
 					return
 				}
