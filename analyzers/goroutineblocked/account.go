@@ -23,6 +23,7 @@ type account struct {
 	failed   bool // since the last receive there has been an error
 	escaped  bool // or one of the escapes
 	open     bool // another goroutine may be started, see gateAt
+	killed   bool // the last case of a select was a signal: the process ends
 }
 
 // node follows what a node of the graph sends and receives.
@@ -67,28 +68,17 @@ func (r *receiver) received(a account, b *cfg.Block) account {
 
 // edge follows what the choice of a case, and the end of a loop, say.
 func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
-	to := e.To()
-	switch stmt := to.Stmt.(type) {
+	switch stmt := e.To().Stmt.(type) {
 	case *ast.CommClause:
-		switch {
-		case to.Kind != cfg.KindSelectCaseBody || stmt.Comm == nil:
-		case chosen(r.receives, stmt):
-			a = r.received(a, to)
-		default:
-			if r.escapes[stmt] {
-				a.escaped = true
-				if r.loose {
-					a.out = max(a.out, 1)
-				}
-			}
-			a = r.settled(a, stmt.Comm)
+		if e.To().Kind == cfg.KindSelectCaseBody && stmt.Comm != nil {
+			a = r.choice(a, e.To(), stmt)
 		}
 	case *ast.RangeStmt:
 		if e.From.Kind != cfg.KindRangeLoop {
 			break
 		}
 		if ranged(r.receives, stmt) && e.I == 0 {
-			a = r.received(a, to)
+			a = r.received(a, e.To())
 		} else if e.I == 1 && r.receivesIn(stmt) {
 			a.out = 0
 		}
@@ -114,6 +104,21 @@ func (r *receiver) edge(a account, e flow.Edge) (account, bool) {
 		return a, false
 	}
 	return a, r.possible(e)
+}
+
+// choice follows what it says that the case with body b has been chosen.
+func (r *receiver) choice(a account, b *cfg.Block, clause *ast.CommClause) account {
+	a.killed = r.isKill(clause)
+	if chosen(r.receives, clause) {
+		return r.received(a, b)
+	}
+	if r.escapes[clause] {
+		a.escaped = true
+		if r.loose {
+			a.out = max(a.out, 1)
+		}
+	}
+	return r.settled(a, clause.Comm)
 }
 
 // fails reports whether control goes along the edge because of an error.
@@ -239,8 +244,8 @@ func (r *receiver) inOtherBody(f *lifecycle.Func) bool {
 func (r *receiver) end(a account, b *cfg.Block) {
 	ret := r.leaves(b)
 	buffer := int(r.ch.Makes[0].Buffer)
-	if ret == nil || a.out <= buffer && a.out != many {
-		return // there is room
+	if ret == nil || a.killed || a.out <= buffer && a.out != many {
+		return // there is room, or no time left
 	}
 	gaveUp := a.failed || a.escaped || r.gaveUp(b)
 	if a.out == many && buffer > 1 && (!gaveUp || !r.stream) {

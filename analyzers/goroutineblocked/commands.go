@@ -1,6 +1,9 @@
 package goroutineblocked
 
 import (
+	"go/ast"
+	"go/token"
+
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -29,4 +32,17 @@ func (c *checker) isTest(f *lifecycle.Func) bool {
 		}
 	}
 	return false
+}
+
+// isKill reports whether a case waits for a signal of the system.
+func (c *checker) isKill(clause *ast.CommClause) bool {
+	var e ast.Expr
+	switch comm := clause.Comm.(type) {
+	case *ast.ExprStmt:
+		e = comm.X
+	case *ast.AssignStmt:
+		e = comm.Rhs[0]
+	}
+	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	return ok && u.Op == token.ARROW && c.lc.IsSignal(u.X)
 }

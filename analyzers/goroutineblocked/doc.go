@@ -79,9 +79,18 @@
 //     so; and <-make(chan T), with which someone means to wait forever.
 //   - main and what it calls last, and what a command of a program runs (a function
 //     that gets the command line from package flag, cobra, cli and the like):
-//     there the process ends. Paths that end in a panic or an exit.
+//     there the process ends. Paths that end in a panic or an exit, or with a
+//     signal of the system.
 //   - goroutines that answer one question of the receiver at a time, with room for
-//     the answer.
+//     the answer, or that are not started again before the last one has answered.
+//   - channels that belong to one request or task, with room for what is sent on
+//     any one way; and a deferred send in place of one that a panic, or a flag,
+//     has kept from being made.
+//   - senders that cannot come too late: they ask, and the receiver is stopped,
+//     under one lock; or whoever stops it waits for a group, or for the sender,
+//     before; or it is the sender who stops it when he is done.
+//   - workers that answer through a channel of the object which they have the
+//     question from; and senders for which whoever stops them waits.
 //   - generated files; test files, and functions that get a *testing.T, unless
 //     -goroutineblocked.tests is set: there the process ends with the test. What only tests close is not closed.
 //

@@ -1,6 +1,9 @@
 package order
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // A Timer runs entries until it is stopped.
 type Timer struct {
@@ -116,4 +119,73 @@ func (s *Sheet) Write(line string) {
 func (s *Sheet) Close() {
 	s.open = false
 	close(s.quit)
+}
+
+// A Mailer asks the signal itself, or a flag that goroutines share.
+type Mailer struct {
+	mu      sync.RWMutex
+	closed  atomic.Bool
+	letters chan string
+	cards   chan string
+	parcels chan string
+	quit    chan struct{}
+}
+
+// NewMailer starts the loop.
+func NewMailer(mail func(string)) *Mailer {
+	m := &Mailer{letters: make(chan string), cards: make(chan string), parcels: make(chan string), quit: make(chan struct{})}
+	go func() {
+		for {
+			select {
+			case l := <-m.letters:
+				mail(l)
+			case c := <-m.cards:
+				mail(c)
+			case p := <-m.parcels:
+				mail(p)
+			case <-m.quit:
+				return
+			}
+		}
+	}()
+	return m
+}
+
+// Letter holds the lock until the letter has been taken.
+func (m *Mailer) Letter(l string) bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	select {
+	case <-m.quit:
+		return false
+	default:
+	}
+	m.letters <- l // ok: Close waits for the lock
+	return true
+}
+
+// Card does so, too, and asks the flag.
+func (m *Mailer) Card(c string) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if m.closed.Load() {
+		return
+	}
+	m.cards <- c // ok: Close waits for the lock
+}
+
+// Parcel asks, and has no lock.
+func (m *Mailer) Parcel(p string) {
+	if m.closed.Load() {
+		return
+	}
+	m.parcels <- p // want `send on "parcels" blocks forever once its receiver has stopped`
+}
+
+// Close closes it under the lock.
+func (m *Mailer) Close() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed.Store(true)
+	close(m.quit)
 }

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"time"
 )
 
@@ -42,7 +44,7 @@ func Await(healthy func() bool, limit, pause time.Duration) bool {
 // Hurry sets again without an answer: then probes pile up.
 func Hurry(healthy func() bool, limit, pause time.Duration, now <-chan bool) bool {
 	answers := make(chan bool, 1)
-	probe := func() { answers <- healthy() } // want `send on "answers" blocks forever once the function has returned on line 55`
+	probe := func() { answers <- healthy() } // want `send on "answers" blocks forever once the function has returned on line 57`
 	var again <-chan time.Time
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
@@ -96,7 +98,7 @@ func Twice(ctx context.Context, task func(context.Context) error) error {
 		finished := false
 		defer func() {
 			if !finished {
-				result <- errAborted // want `send on "result" blocks forever once the function has returned on line 111`
+				result <- errAborted // want `send on "result" blocks forever once the function has returned on line 113`
 			}
 		}()
 		if err := task(ctx); err != nil {
@@ -145,7 +147,7 @@ func Always(ctx context.Context, task func() error) error {
 	go func() {
 		defer func() {
 			err, _ := recover().(error)
-			result <- err // want `send on "result" blocks forever once the function has returned on line 156`
+			result <- err // want `send on "result" blocks forever once the function has returned on line 158`
 		}()
 		if err := task(); err != nil {
 			result <- err
@@ -192,7 +194,7 @@ func CopyAtOnce(r io.Reader, w *bufio.Writer) error {
 	go func() {
 		defer close(lines)
 		for s := bufio.NewScanner(r); s.Scan(); {
-			lines <- s.Text() // want `send on "lines" blocks forever once the function has returned on line 204`
+			lines <- s.Text() // want `send on "lines" blocks forever once the function has returned on line 206`
 		}
 	}()
 	for {
@@ -243,7 +245,7 @@ func FollowUntil(parent context.Context, next func() string, show func(string)) 
 	go func() {
 		defer cancel()
 		for line := next(); line != ""; line = next() {
-			lines <- line // want `send on "lines" blocks forever once the function has returned on line 252`
+			lines <- line // want `send on "lines" blocks forever once the function has returned on line 254`
 		}
 	}()
 	for {
@@ -333,5 +335,37 @@ func WatchAll(ctx context.Context, ask func() string, tick, hurry <-chan time.Ti
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// Serve runs until the process is told to end, or the server fails.
+func Serve(serve func() error, stop func()) error {
+	failed := make(chan error)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		failed <- serve() // ok: the process ends with the signal
+	}()
+	select {
+	case err := <-failed:
+		return err
+	case <-signals:
+		stop()
+		return nil
+	}
+}
+
+// ServeFor runs until the time is over.
+func ServeFor(d time.Duration, serve func() error, stop func()) error {
+	failed := make(chan error)
+	go func() {
+		failed <- serve() // want `send on "failed" blocks forever once the function has returned on line \d+`
+	}()
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(d):
+		stop()
+		return nil
 	}
 }
