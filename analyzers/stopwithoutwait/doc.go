@@ -47,8 +47,9 @@
 //     or not on the way to a return that is shown; or a goroutine whose stop
 //     signal only a function fires that nothing calls.
 //   - not-joined: the method signals the goroutine and returns; nothing
-//     waits for the goroutine to end, which works with what is its own. Off by
-//     default, see Flags.
+//     waits for the goroutine to end, and it does not show that anybody misses
+//     that: it works with what is its own, or only asks. Off by default, see
+//     Flags.
 //
 // # Why it matters
 //

@@ -25,7 +25,7 @@ func (c *checker) leadsOut(b *body, s *stop) bool {
 	if b.loops && overlap(s.raised, polled) {
 		return true
 	}
-	fired := c.firedBy(s)
+	fired := c.firedBy(b, s)
 	for _, u := range c.usesIn(c.near(b.fn, 1)) {
 		if !c.wayOut(b, u) {
 			continue
@@ -60,8 +60,9 @@ func (c *checker) wayOut(b *body, u aUse) bool {
 }
 
 // firedBy returns the variables whose channels s closes, and those that hold
-// the contexts that it cancels.
-func (c *checker) firedBy(s *stop) []*types.Var {
+// the contexts that it cancels, those left out that are made after b has been
+// started.
+func (c *checker) firedBy(b *body, s *stop) []*types.Var {
 	c.sources()
 	var vars []*types.Var
 	for _, u := range s.fired {
@@ -70,6 +71,9 @@ func (c *checker) firedBy(s *stop) []*types.Var {
 			continue
 		}
 		for _, m := range u.of.Makes {
+			if m.In == b.spawn.In && m.Call.Pos() > b.spawn.Pos() {
+				continue
+			}
 			if pair := c.pairs[m.Call]; c.same(pair[1], u.Var) {
 				vars = append(vars, pair[0])
 			}

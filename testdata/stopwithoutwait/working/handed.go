@@ -208,3 +208,30 @@ func newArchiver(s Store) *Archiver {
 }
 
 func (a *Archiver) Close() { close(a.quit) }
+
+// Indexer starts one goroutine before it makes the context that Close cancels.
+type Indexer struct {
+	store  Store
+	cancel context.CancelFunc
+}
+
+func NewIndexer(ctx context.Context, s Store) *Indexer {
+	i := &Indexer{store: s}
+	go i.prune(ctx, time.Hour) // ok: Close does not stop it
+	ctx, i.cancel = context.WithCancel(ctx)
+	go i.prune(ctx, time.Minute) // want `goroutine may still be in i.store.Prune when \(\*Indexer\).Close returns`
+	return i
+}
+
+func (i *Indexer) prune(ctx context.Context, every time.Duration) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(every):
+			_ = i.store.Prune(context.Background())
+		}
+	}
+}
+
+func (i *Indexer) Close() { i.cancel() }
