@@ -68,6 +68,9 @@ func (w *waiters) behind(u signals.Use) bool {
 // after reports whether control comes to node n of f only when the signal
 // has been fired, to a deferred call when the function ends.
 func (w *waiters) after(f *lifecycle.Func, n ast.Node, deferred bool, above []*lifecycle.Func) bool {
+	if w.within(n) {
+		return false
+	}
 	if w.waits(f) {
 		if w.never == nil {
 			w.never = w.lc.Without(silenceOf(w.signal))
@@ -84,6 +87,20 @@ func (w *waiters) after(f *lifecycle.Func, n ast.Node, deferred bool, above []*l
 	}
 	above = append(above, f)
 	return !slices.ContainsFunc(f.Callers(), func(caller *lifecycle.Func) bool { return !w.calledAfter(caller, f, above) })
+}
+
+// within reports whether n is a part of what is waited for, and so comes
+// before the wait:
+//
+//	<-whenReady(conn) // which makes the channel, and starts who closes it
+func (w *waiters) within(n ast.Node) bool {
+	return slices.ContainsFunc(w.signal.Uses, func(u signals.Use) bool {
+		wait := u.Node
+		if loop, ok := wait.(*ast.RangeStmt); ok {
+			wait = loop.X
+		}
+		return isWait(u) && wait.Pos() <= n.Pos() && n.End() <= wait.End()
+	})
 }
 
 // waits reports whether f waits for the signal, or calls what does.

@@ -188,3 +188,25 @@ func build(name string, done chan struct{}) {
 	}
 	time.Sleep(time.Second)
 }
+
+// A link is ready once it has been dialed.
+type link struct{ dial func() bool }
+
+// whenReady returns a channel that is closed when the link is ready.
+func whenReady(l *link) (ready chan struct{}) {
+	ready = make(chan struct{})
+	go func() {
+		defer close(ready)
+		for !l.dial() {
+		}
+	}()
+	return ready
+}
+
+// Forget forgets the link when it is ready.
+func Forget(l *link, forget func(*link)) {
+	go func() { // ok: what makes the channel starts who closes it
+		<-whenReady(l)
+		forget(l)
+	}()
+}
