@@ -96,7 +96,7 @@ func (c *checker) hears(f, sender *lifecycle.Func, there func(signals.Use) bool)
 }
 
 // firesItself reports whether whoever sends stops the receiver when it is done
-// with that: all who fire the signal are one function, which runs the sender.
+// with that: one function runs the sender, and all who fire the signal.
 //
 //	func (c *conn) read() {
 //		defer close(c.done)
@@ -109,9 +109,23 @@ func (c *checker) firesItself(send signals.Use, stop *ast.CommClause) bool {
 	if len(firings) == 0 {
 		return false
 	}
-	first := c.inline(firings[0].In)
-	return !slices.ContainsFunc(firings, func(u signals.Use) bool { return c.inline(u.In) != first }) &&
-		c.runsIn(send.In, first, 0)
+	runsAll := func(g *lifecycle.Func) bool {
+		return !slices.ContainsFunc(firings, func(u signals.Use) bool { return !c.runsIn(u.In, g, 0) })
+	}
+	if first := c.inline(firings[0].In); runsAll(first) && c.runsIn(send.In, first, 0) {
+		return true
+	}
+	g := c.inline(send.In)
+	for range maxCalls {
+		if g.Obj == nil || c.isBody(g) || c.x.Open(g.Obj) || len(g.Callers()) != 1 {
+			break
+		}
+		g = c.inline(g.Callers()[0])
+		if runsAll(g) {
+			return true
+		}
+	}
+	return false
 }
 
 // inline returns the function in whose goroutine a literal runs, as far as

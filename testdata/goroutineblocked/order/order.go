@@ -183,3 +183,63 @@ func (s *Scale) Close() {
 	<-s.ended
 	close(s.quit)
 }
+
+// A Feed is read by one goroutine, which says when it fails.
+type Feed struct {
+	items  chan string
+	notes  chan string
+	failed chan struct{}
+	left   chan struct{}
+}
+
+// OpenFeed starts both.
+func OpenFeed(next func() (string, error), show func(string)) *Feed {
+	f := &Feed{items: make(chan string), notes: make(chan string), failed: make(chan struct{}), left: make(chan struct{})}
+	go f.read(next)
+	go f.show(show)
+	go f.annotate(show)
+	return f
+}
+
+func (f *Feed) read(next func() (string, error)) {
+	for {
+		item, err := next()
+		if err != nil {
+			f.fail()
+			return
+		}
+		f.accept(item)
+	}
+}
+
+func (f *Feed) fail() { close(f.failed) }
+
+func (f *Feed) accept(item string) {
+	f.notes <- item // want `send on "notes" blocks forever once its receiver has stopped`
+	f.items <- item // ok: nothing comes after a failure
+}
+
+func (f *Feed) show(show func(string)) {
+	for {
+		select {
+		case item := <-f.items:
+			show(item)
+		case <-f.failed:
+			return
+		}
+	}
+}
+
+func (f *Feed) annotate(show func(string)) {
+	for {
+		select {
+		case note := <-f.notes:
+			show(note)
+		case <-f.left:
+			return
+		}
+	}
+}
+
+// Leave ends the notes.
+func (f *Feed) Leave() { close(f.left) }
