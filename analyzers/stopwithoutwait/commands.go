@@ -43,7 +43,8 @@ func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 
 // commands reports whether a call is there for its effect, and may take its
 // time: nothing that it returns is used, unless that is an error, and it may
-// fail or be cancelled, or nobody knows what it does, as with a callback.
+// fail or be cancelled, or nobody knows what it does, as with a callback. One
+// whose name says no more than that it is one is told what happens.
 func (c *checker) commands(call *ast.CallExpr, d *deeds, callback bool) bool {
 	t := c.info.TypeOf(call.Fun)
 	if t == nil {
@@ -57,7 +58,7 @@ func (c *checker) commands(call *ast.CallExpr, d *deeds, callback bool) bool {
 		return false
 	}
 	if callback {
-		return true
+		return sig.Results().Len() > 0 || !vague(calleeName(call))
 	}
 	return !asksFor(calleeName(call)) && !fills(call) && (returnsError(sig.Results()) || takesContext(sig))
 }

@@ -80,8 +80,9 @@
 //     the goroutine can find out that it is too late.
 //   - calls that log, count or tell others what has happened, as OnError does,
 //     calls that ask, which means that their results are used, and calls that
-//     neither may fail nor be cancelled, callbacks excepted: who asks too late
-//     is told so, and who tells has done no harm.
+//     neither may fail nor be cancelled: who asks too late is told so, and who
+//     tells has done no harm. So with callbacks that return nothing and have
+//     no better name than handler or cb; others count.
 //   - calls that are given the context which the method cancels, or any other
 //     of which it does not show that nobody cancels it.
 //   - calls on what the package makes itself, and on what comes and goes with

@@ -113,11 +113,20 @@ func listens(name string) bool {
 	if hasPrefixFold(name, "on") && len(name) > 2 && unicode.IsUpper(rune(name[2])) {
 		return true
 	}
-	lower := strings.ToLower(name)
-	return lower == "log" || slices.ContainsFunc([]string{
+	return strings.EqualFold(name, "log") || hasSuffixFold(name,
 		"logger", "metric", "metrics", "stat", "stats", "telemetry", "reporter", "recorder", "tracer", "observer", "listener", "notifier", "notify",
-		"monitor", "counter", "gauge", "meter", "histogram", "hook", "hooks", "events",
-	}, func(word string) bool { return strings.HasSuffix(lower, word) })
+		"monitor", "counter", "gauge", "meter", "histogram", "hook", "hooks", "events")
+}
+
+// vague reports whether a callback of that name may be anything.
+func vague(name string) bool {
+	return len(name) < 3 || slices.Contains([]string{"func", "handle"}, strings.ToLower(name)) || hasSuffixFold(name, "callback", "cb", "handler")
+}
+
+func hasSuffixFold(s string, suffixes ...string) bool {
+	return slices.ContainsFunc(suffixes, func(suffix string) bool {
+		return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
+	})
 }
 
 // tells reports whether a method of that name tells others what happens.

@@ -142,6 +142,56 @@ func NewAlarm(onRing func(at time.Time), listener interface{ Rang(at time.Time) 
 
 func (a *Alarm) Stop() { close(a.quit) }
 
+// Feed hands on what comes in: what that leads to does not show.
+type Feed struct {
+	handler func(item string)
+	in      chan string
+	quit    chan struct{}
+}
+
+func NewFeed(handler func(item string)) *Feed {
+	f := &Feed{handler: handler, in: make(chan string), quit: make(chan struct{})}
+	go func() { // ok: all that is known of it is that it is called
+		for {
+			select {
+			case item := <-f.in:
+				f.handler(item)
+			case <-f.quit:
+				return
+			}
+		}
+	}()
+	return f
+}
+
+func (f *Feed) Close() { close(f.quit) }
+
+// Consumer needs to know whether it has been done.
+type Consumer struct {
+	handler func(item string) error
+	in      chan string
+	quit    chan struct{}
+}
+
+func NewConsumer(handler func(item string) error) *Consumer {
+	c := &Consumer{handler: handler, in: make(chan string), quit: make(chan struct{})}
+	go func() { // want `goroutine may still be in c.handler when \(\*Consumer\).Close returns`
+		for {
+			select {
+			case item := <-c.in:
+				if err := c.handler(item); err != nil {
+					return
+				}
+			case <-c.quit:
+				return
+			}
+		}
+	}()
+	return c
+}
+
+func (c *Consumer) Close() { close(c.quit) }
+
 // Dumper writes to a writer, which is a command whatever it returns.
 type Dumper struct {
 	w    io.Writer
