@@ -14,8 +14,8 @@ import (
 // something, when the function has returned, with what others have: with what
 // the function was given, and with what its deferred calls take away.
 //
-// What works on nothing but variables of the function, and finds them closed,
-// ends by itself, and nobody can tell when. So does, a moment later, what only
+// What works on nothing but variables of the function, and finds them closed or
+// broken, ends by itself, and nobody can tell when. So does, a moment later, what only
 // reads and has a context that the function cancels as it returns: it has been
 // told, and what comes of it is dropped. And what is counted with a second
 // tracker, which outlives the function, is waited for by whoever waits for that.
@@ -57,7 +57,7 @@ func (c *checker) matters(t *lifecycle.Tracker, home *lifecycle.Func, f *skipFin
 	case w.uses:
 		return !w.told || w.untold
 	}
-	return !w.told && len(w.handles) > 0 && !w.closed(start, out)
+	return !w.told && len(w.handles) > 0 && !w.closed(f, start, out)
 }
 
 // countedBesides reports whether fn counts itself off with a tracker other than

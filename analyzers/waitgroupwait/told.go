@@ -3,6 +3,7 @@ package waitgroupwait
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -112,11 +113,36 @@ func (w *work) deferred(v *types.Var) bool {
 }
 
 // closed reports whether home closes what the goroutine has in hand, or the
-// other end of it, between the start and the statement out.
+// other end of it, between the start and the statement out; or leaves because a
+// method of it has failed, as those that the goroutine calls will.
 //
 //	r, w := io.Pipe()
-func (w *work) closed(start ast.Node, out ast.Stmt) bool {
-	ends := make(map[*types.Var]bool)
+func (w *work) closed(f *skipFinder, start ast.Node, out ast.Stmt) bool {
+	ends := w.ends()
+	found := false
+	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
+			return false
+		case *ast.IfStmt:
+			if err := f.testedError(n.Cond); err != nil && n.Body.Pos() <= out.Pos() && out.Pos() < n.Body.End() {
+				found = found || ends[w.failing(err, out)]
+			}
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+			if ok && start.End() <= n.Pos() && n.Pos() < out.Pos() && strings.HasPrefix(sel.Sel.Name, "Close") {
+				found = found || ends[w.variable(sel.X)]
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// ends returns the variables that the goroutine has in hand, and those that one
+// call has made with them.
+func (w *work) ends() map[*types.Var]bool {
+	ends := maps.Clone(w.handles)
 	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
 		assign, ok := n.(*ast.AssignStmt)
 		if !ok || len(assign.Rhs) != 1 {
@@ -131,19 +157,31 @@ func (w *work) closed(start ast.Node, out ast.Stmt) bool {
 		}
 		return true
 	})
-	found := false
+	delete(ends, nil)
+	return ends
+}
+
+// failing returns the variable a method of which has last returned the error
+// err above the statement out, or nil.
+func (w *work) failing(err types.Object, out ast.Stmt) *types.Var {
+	var of *types.Var
 	ast.Inspect(w.home.Body(), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
-			return false
-		case *ast.CallExpr:
-			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
-			if ok && start.End() <= n.Pos() && n.Pos() < out.Pos() && strings.HasPrefix(sel.Sel.Name, "Close") {
-				v := w.variable(sel.X)
-				found = found || v != nil && (ends[v] || w.handles[v])
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Rhs) != 1 || assign.Pos() > out.Pos() {
+			return true
+		}
+		for _, lhs := range assign.Lhs {
+			if w.variable(lhs) != err {
+				continue
+			}
+			of = nil
+			if call, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); ok {
+				if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+					of = w.variable(sel.X)
+				}
 			}
 		}
-		return !found
+		return true
 	})
-	return found
+	return of
 }

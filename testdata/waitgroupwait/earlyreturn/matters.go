@@ -90,7 +90,7 @@ func dialFeed(addr string) *feedLink { return &feedLink{bufio.NewScanner(strings
 func (s *feedLink) receive() bool          { return s.lines.Scan() }
 func (s *feedLink) send(line string) error { return s.lines.Err() }
 
-// publish leaves the goroutine with a stream that nobody closes.
+// publish leaves when the stream has failed, which the goroutine notices, too.
 func publish(addr string, lines []string) error {
 	s := dialFeed(addr)
 	var wg sync.WaitGroup
@@ -100,7 +100,28 @@ func publish(addr string, lines []string) error {
 	})
 	for _, line := range lines {
 		if err := s.send(line); err != nil {
+			return err // ok: what the goroutine receives from is broken
+		}
+	}
+	wg.Wait()
+	return nil
+}
+
+// publishFiles leaves the goroutine with a stream that nobody closes.
+func publishFiles(addr string, names []string) error {
+	s := dialFeed(addr)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for s.receive() {
+		}
+	})
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
 			return err // want `return may be reached before "wg" is waited for`
+		}
+		if err := s.send(string(data)); err != nil {
+			return err
 		}
 	}
 	wg.Wait()
