@@ -32,7 +32,7 @@ func (c *checker) isAskedFor(cur inspector.Cursor) bool {
 		if g.Tag != nil {
 			return g.Truth && c.namesExit(g.Cond)
 		}
-		found := false
+		found := c.lc.IsPanic(g) // the process would have ended anyway
 		flow.Holds(g.Cond, g.Truth, func(leaf ast.Expr, truth bool) {
 			found = found || c.asksForExit(leaf, truth) || c.isConstant(leaf, !truth)
 		})

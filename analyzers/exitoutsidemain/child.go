@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -61,7 +62,18 @@ func (c *checker) asksArgs(cur inspector.Cursor) bool {
 			last = g
 		}
 	}
-	return last.Cond != nil && (c.hasArgs(last.Cond, 0) || last.Tag != nil && c.hasArgs(last.Tag, 0))
+	if last.Cond == nil || c.hasArgs(last.Cond, 0) || last.Tag != nil && c.hasArgs(last.Tag, 0) {
+		return last.Cond != nil
+	}
+	test, ok := ast.Unparen(last.Cond).(*ast.BinaryExpr) // _, err := app.Parse(os.Args[1:])
+	if !ok {
+		return false
+	}
+	call := c.setBy(c.lc.Enclosing(cur), test.X, last.Cond.Pos())
+	return call != nil && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		_, ok := ast.Unparen(arg).(*ast.SliceExpr)
+		return ok && c.hasArgs(arg, 0)
+	})
 }
 
 // hasArgs reports whether os.Args is a part of e, or of what a local variable in

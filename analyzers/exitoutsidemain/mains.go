@@ -13,11 +13,23 @@ import (
 
 // isMain reports whether f is main, or stands for it: where f returns, the
 // process ends, and nothing is left to be done. That is an exported func Main,
-// which a program's main consists of, and one that runs the program's commands:
+// which a program's main consists of, one that runs the program's commands, and
+// one that parses its flags:
 //
 //	func main() { cmd.Execute() }
 func (c *checker) isMain(f *lifecycle.Func) bool {
-	return c.lc.IsMain(f) || c.isExportedMain(f) || c.runsCommands(f)
+	return c.lc.IsMain(f) || c.isExportedMain(f) || c.runsCommands(f) || c.parsesFlags(f)
+}
+
+// parsesFlags reports whether f has no results, and calls flag.Parse.
+func (c *checker) parsesFlags(f *lifecycle.Func) bool {
+	if f.Obj == nil || f.Decl.Recv != nil || f.Type().Params.NumFields() > 0 || f.Type().Results.NumFields() > 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.Calls(), func(call *ast.CallExpr) bool {
+		fn := c.lc.Callee(call).Obj
+		return fn != nil && fn.FullName() == "flag.Parse"
+	})
 }
 
 // isExportedMain reports whether f is the main of programs that other packages

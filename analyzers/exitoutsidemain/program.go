@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -51,6 +52,8 @@ func (c *checker) isStep(f *lifecycle.Func, seen []*lifecycle.Func) bool {
 		return true
 	case f.Obj == nil || c.lc.Directives.InTest(f.Pos()):
 		return false
+	case c.pass.Pkg.Name() == "main" && f.Decl.Recv != nil && len(c.usesOf(f.Obj)) == 0:
+		return f.Obj.Name() == "Run" || f.Obj.Name() == "Execute" // as those of commands are called
 	case c.pass.Pkg.Name() != "main" && f.Obj.Exported():
 		return false
 	}
@@ -76,7 +79,7 @@ func (c *checker) isOfProgram(cur inspector.Cursor) bool {
 	case *ast.KeyValueExpr, *ast.CompositeLit: // "serve": serve
 		return c.pass.Pkg.Name() == "main"
 	case *ast.CallExpr:
-		return c.runsArgs(parent) || sig.Results().Len() == 0 && c.beforeMain(cur)
+		return c.runsArgs(parent) || c.isTool(parent, sig) || sig.Results().Len() == 0 && c.beforeMain(cur)
 	}
 	return false
 }
@@ -103,6 +106,15 @@ func (c *checker) runsArgs(call *ast.CallExpr) bool {
 		return false
 	}
 	return slices.Contains(atOnce, fn.Pkg().Path()) || fn.FullName() == "(*sync.Once).Do"
+}
+
+// isTool reports whether a call of package main hands a function with parameters
+// to a function, and no method, of its own module, as tools do that go through
+// something, or write it.
+func (c *checker) isTool(call *ast.CallExpr, sig *types.Signature) bool {
+	fn := c.lc.Callee(call).Obj
+	return fn != nil && c.pass.Pkg.Name() == "main" && sig.Params().Len() > 0 && fn.Signature().Recv() == nil &&
+		fn.Pkg() != nil && c.lc.Module() != "" && strings.HasPrefix(fn.Pkg().Path()+"/", c.lc.Module()+"/")
 }
 
 // beforeMain reports whether the node of cur runs when the package is

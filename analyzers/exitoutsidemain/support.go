@@ -63,7 +63,11 @@ func folders(pkg *types.Package, module string) []string {
 	}
 	all, name := strings.Split(path, "/"), strings.Split(module, "/")
 	if strings.Contains(name[0], ".") {
-		return all[min(len(name), len(all), 3):] // host, owner and repository
+		all = all[min(len(name), len(all), 3):] // host, owner and repository
+		if len(all) > 0 && strings.Trim(all[0], "0123456789") == "v" {
+			all = all[1:] // major version
+		}
+		return all
 	}
 	return all[min(len(name), len(all)):]
 }
@@ -106,7 +110,7 @@ func areForTests(folders []string) bool {
 
 // testThings are what is called a test something.
 var testThings = []string{
-	"", "app", "bed", "case", "client", "env", "fixture", "framework", "harness", "helper", "infra", "ing", "kit",
+	"", "app", "bed", "case", "client", "data", "env", "fixture", "framework", "harness", "helper", "infra", "ing", "kit",
 	"runner", "server", "suite", "support", "task", "tool", "util",
 }
 

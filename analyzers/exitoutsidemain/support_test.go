@@ -20,6 +20,7 @@ func TestFolders(t *testing.T) {
 		{"example.com/fleet/depot/examples/ferry", "example.com/fleet/depot/examples/ferry", true},
 		{"example.com/fleet/depot/test/load", "example.com/fleet/depot", true},
 		{"example.com/fleet/depot/interop/client", "example.com/fleet/depot", true},
+		{"example.com/fleet/depot/v2/integration/load", "example.com/fleet/depot/v2", true},
 		{"example.com/fleet/depot/internal/integration", "example.com/fleet/depot", false},
 		{"example.com/fleet/depot/internal/test", "example.com/fleet/depot", false}, // perhaps a command
 		{"cmd/go_test", "cmd", false},

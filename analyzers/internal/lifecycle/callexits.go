@@ -31,6 +31,16 @@ func (r *Result) NameOf(obj types.Object) string {
 	return obj.Name()
 }
 
+// IsPanic reports whether a guard says that there has been a panic.
+func (r *Result) IsPanic(g flow.Guard) bool {
+	found := false
+	flow.Holds(g.Cond, g.Truth, func(part ast.Expr, truth bool) {
+		test, ok := part.(*ast.BinaryExpr)
+		found = found || ok && g.Tag == nil && truth == (test.Op == token.NEQ) && r.info.Types[test.Y].IsNil() && r.isRecovered(test.X)
+	})
+	return found
+}
+
 // OnError reports whether control comes to pos in f only if there is an error.
 func (r *Result) OnError(f *Func, pos token.Pos) bool {
 	return slices.ContainsFunc(r.Guards(f, pos), func(g flow.Guard) bool { return r.guardKind(g) == errorGuard })

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"go/ast"
+	"go/types"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,11 +28,20 @@ func (r *Result) findSaid() {
 	}
 }
 
-// SaysExit reports whether the name of f, or the comment above it, says that it
-// ends the process.
+// SaysExit reports whether the name of f or of its receiver, or the comment above
+// it, says that it ends the process.
 func (f *Func) SaysExit() bool {
 	if f.Obj == nil || f.Decl == nil {
 		return false
+	}
+	if recv := f.Obj.Signature().Recv(); recv != nil {
+		t := types.Unalias(recv.Type())
+		if p, ok := t.(*types.Pointer); ok {
+			t = types.Unalias(p.Elem())
+		}
+		if named, ok := t.(*types.Named); ok && NameSaysExit(named.Obj().Name()) {
+			return true // func (fatalMessage) print(text string)
+		}
 	}
 	return NameSaysExit(f.Obj.Name()) || commentSaysExit(f.Decl.Doc)
 }

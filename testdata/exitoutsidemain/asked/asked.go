@@ -148,6 +148,16 @@ func (f *Fleet) Read(fs *flag.FlagSet) error {
 	return nil
 }
 
+// Recover is deferred.
+func (f *Fleet) Recover() {
+	if v := recover(); v != nil {
+		log.Fatal(v) // ok: the process would end anyway
+	}
+	if f.name == "" {
+		log.Fatal("no name") // want `call to log\.Fatal ends the process outside main`
+	}
+}
+
 // Await ends the day in order.
 func (f *Fleet) Await() {
 	signals := make(chan os.Signal, 1)

@@ -38,10 +38,13 @@ func Global(config string) {
 	}
 	context, err := kingpin.CommandLine.ParseContext(os.Args[1:])
 	if err != nil {
-		kingpin.FatalUsageContext(context, "%s", err) // want `call to kingpin\.FatalUsageContext ends the process outside main`
+		kingpin.FatalUsageContext(context, "%s", err) // ok: it reads the command line for main
 	}
 	_, err = os.Stat(config)
 	kingpin.FatalIfError(err, "config") // want `call to kingpin\.FatalIfError may end the process outside main`
+	if config == "-" {
+		kingpin.FatalUsageContext(context, "no file") // want `call to kingpin\.FatalUsageContext ends the process outside main`
+	}
 	if len(context.Elements) == 0 {
 		kingpin.Fatalf("%s: nothing to do", config) // want `call to kingpin\.Fatalf ends the process outside main`
 	}

@@ -47,6 +47,21 @@ func Add(name string, names map[string]bool) {
 	names[name] = true
 }
 
+type fatalMessage string
+
+func (m fatalMessage) print() {
+	log.Print(string(m))
+	os.Exit(1) // ok: it says so
+}
+
+// Print prints a message of any kind.
+func Print(m interface{ print() }) {
+	if m == nil {
+		m = fatalMessage("nothing")
+	}
+	m.print()
+}
+
 // StartExitMonitor watches vehicles that take an exit of the motorway.
 func StartExitMonitor(path string) {
 	if _, err := os.Stat(path); err != nil {

@@ -2,6 +2,7 @@
 package app
 
 import (
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -39,6 +40,32 @@ func serve(addr string) error {
 }
 
 func run(args []string) int { return len(args) }
+
+// Boot is the main of a program, as it reads the command line.
+func Boot() {
+	flag.Parse()
+	if flag.NArg() > 0 {
+		refuse(flag.Args())
+	}
+	if err := serve(":8080"); err != nil {
+		os.Exit(3) // ok: a main
+	}
+}
+
+func refuse(args []string) {
+	if len(args) > 0 {
+		log.Fatal(args) // ok: a step of a main
+	}
+}
+
+// Reparse gives the error back.
+func Reparse(addr string) error {
+	flag.Parse()
+	if addr == "" {
+		log.Fatal("no address") // want `call to log\.Fatal ends the process outside main`
+	}
+	return nil
+}
 
 // Start is not called Main.
 func Start() {

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"example.com/fleet/exitoutsidemain/program/render"
 )
 
 // commands are run by main, under their names.
@@ -43,6 +45,14 @@ func main() {
 		log.Fatalf("no command %q", flag.Arg(0)) // ok: main
 	}
 	run(flag.Args()[1:])
+	render.Each(flag.Args(), func(arg string) {
+		if arg == "" {
+			log.Fatal("no name") // ok: a step of main
+		}
+	})
+	render.Later(func() {
+		log.Fatal("too late") // want `call to log\.Fatal ends the process outside main \(in a func that main hands out\)`
+	})
 	if err := store(flag.Arg(1)); err != nil {
 		log.Fatal(err) // ok: main
 	}
@@ -111,6 +121,23 @@ func watch(args []string) {
 func refresh(path string) {
 	if _, err := os.Stat(path); err != nil {
 		log.Fatal(err) // want `call to log\.Fatal ends the process outside main`
+	}
+}
+
+// A washCmd is run by whoever knows its fields.
+type washCmd struct{ path string }
+
+// Run washes.
+func (c washCmd) Run() {
+	if c.path == "" {
+		log.Fatal("wash: no file") // ok: a command
+	}
+}
+
+// Rinse is called through an interface, too.
+func (c washCmd) Rinse() {
+	if c.path == "" {
+		log.Fatal("rinse: no file") // want `call to log\.Fatal ends the process outside main`
 	}
 }
 

@@ -45,6 +45,18 @@ func washChild() {
 // Wash may be called anywhere.
 func Wash() { washChild() }
 
+// Each calls the function for all of them.
+func Each(all []string, do func(string)) {
+	for _, one := range all {
+		do(one)
+	}
+}
+
+var later []func()
+
+// Later keeps the function.
+func Later(do func()) { later = append(later, do) }
+
 // Mount needs the rights of another user.
 func Mount(path string) error {
 	done, status, err := child.Become("root")
@@ -70,6 +82,18 @@ func Complete(words []string) {
 	if line == "" && len(words) == 0 {
 		os.Exit(0) // want `call to os\.Exit ends the process outside main`
 	}
+}
+
+// Parse reads the command line for main.
+func Parse(parse func(args []string) (string, error)) string {
+	command, err := parse(os.Args[1:])
+	if err != nil {
+		os.Exit(2) // ok: it reads the command line for main
+	}
+	if _, err := os.Stat(command); err != nil {
+		os.Exit(2) // want `call to os\.Exit ends the process outside main`
+	}
+	return command
 }
 
 // Choose finds out which of the programs this is.
