@@ -52,6 +52,8 @@ type checker struct {
 	root inspector.Cursor
 	uses map[*types.Func][]inspector.Cursor // see usesOf
 	aids map[*ast.File]bool                 // see isForTests
+
+	itsOwn bool // see endsTool
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -39,7 +39,8 @@ func (c *checker) place(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 		return mainItself
 	case c.isForTests(cur, exit):
 		return forTests
-	case c.onlyMainCalls(f, nil), via != goroutine && isSetUp(f), c.ofProgram(cur, nil) && !c.couldReturn(cur, obj, exit):
+	case c.onlyMainCalls(f, nil), via != goroutine && isSetUp(f), c.endsTool(cur, obj, exit),
+		c.ofProgram(cur, nil) && !c.couldReturn(cur, obj, exit):
 		return mainHelper
 	case isMain:
 		return via

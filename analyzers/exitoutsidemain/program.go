@@ -19,6 +19,19 @@ import (
 // goroutine or a handler of requests is another matter: what main and others do
 // is cut off in the middle.
 
+// endsTool reports whether the function at cur is one of package main that says
+// that it ends the process, as fatalf does in a tool that is made of many parts,
+// and is called where main runs. Methods without another use are called through
+// an interface there.
+func (c *checker) endsTool(cur inspector.Cursor, obj types.Object, exit lifecycle.Exit) bool {
+	if c.pass.Pkg.Name() != "main" || obj.Pkg() != c.pass.Pkg || !exit.Said {
+		return false
+	}
+	c.itsOwn = true
+	defer func() { c.itsOwn = false }()
+	return c.ofProgram(cur, nil)
+}
+
 // ofProgram reports whether the node of cur runs where main does, or before it.
 func (c *checker) ofProgram(cur inspector.Cursor, seen []*lifecycle.Func) bool {
 	at := c.runs(cur, nil)
@@ -53,7 +66,7 @@ func (c *checker) isStep(f *lifecycle.Func, seen []*lifecycle.Func) bool {
 	case f.Obj == nil || c.lc.Directives.InTest(f.Pos()):
 		return false
 	case c.pass.Pkg.Name() == "main" && f.Decl.Recv != nil && len(c.usesOf(f.Obj)) == 0:
-		return f.Obj.Name() == "Run" || f.Obj.Name() == "Execute" // as those of commands are called
+		return c.itsOwn && !answers(f.Obj.Signature()) || f.Obj.Name() == "Run" || f.Obj.Name() == "Execute" // as those of commands are called
 	case c.pass.Pkg.Name() != "main" && f.Obj.Exported():
 		return false
 	}
@@ -74,6 +87,10 @@ func (c *checker) isOfProgram(cur inspector.Cursor) bool {
 	sig, ok := c.pass.TypesInfo.TypeOf(cur.Node().(ast.Expr)).Underlying().(*types.Signature)
 	if !ok || answers(sig) {
 		return false
+	}
+	if c.itsOwn && cur.ParentEdgeKind() != edge.GoStmt_Call {
+		call, ok := cur.Parent().Node().(*ast.CallExpr)
+		return !ok || c.lc.Callee(call).Obj == nil || c.lc.Callee(call).Obj.Pkg() == c.pass.Pkg || c.runsArgs(call)
 	}
 	switch parent := cur.Parent().Node().(type) {
 	case *ast.KeyValueExpr, *ast.CompositeLit: // "serve": serve

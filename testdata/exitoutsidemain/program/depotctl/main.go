@@ -50,6 +50,7 @@ func main() {
 			log.Fatal("no name") // ok: a step of main
 		}
 	})
+	visitAll(flag.Arg(2))
 	render.Later(func() {
 		log.Fatal("too late") // want `call to log\.Fatal ends the process outside main \(in a func that main hands out\)`
 	})
@@ -139,6 +140,36 @@ func (c washCmd) Rinse() {
 	if c.path == "" {
 		log.Fatal("rinse: no file") // want `call to log\.Fatal ends the process outside main`
 	}
+}
+
+type visitor interface{ visit(path string) }
+
+type finder struct{ names []string }
+
+// visit is called through an interface by what main calls.
+func (f *finder) visit(path string) {
+	if path == "" {
+		fatalf("no path") // ok: what the tool ends by
+	}
+	if len(f.names) > 9 {
+		log.Fatal("too many") // want `call to log\.Fatal ends the process outside main`
+	}
+	f.names = append(f.names, path)
+}
+
+var visitors = []visitor{new(finder)}
+
+func visitAll(path string) {
+	for _, v := range visitors {
+		v.visit(path)
+		go func() {
+			fatalf("in the middle") // want `call to fatalf ends the process outside main \(it calls log\.Fatalf\)`
+		}()
+	}
+}
+
+func fatalf(format string, args ...any) {
+	log.Fatalf("depotctl: "+format, args...) // ok: reported where fatalf is called
 }
 
 // poll runs beside main.
