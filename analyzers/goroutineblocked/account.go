@@ -2,14 +2,12 @@ package goroutineblocked
 
 import (
 	"go/ast"
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
-	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
 
 // An account is what is known on one way through the function.
@@ -152,88 +150,6 @@ func (r *receiver) watchesClock(cond ast.Expr) bool {
 func (r *receiver) receivesIn(loop ast.Node) bool {
 	for _, u := range r.receives {
 		if contains(loop, u.Pos()) {
-			return true
-		}
-	}
-	return false
-}
-
-// settled takes off what cannot come any more because the only goroutine
-// is known to be past it: the function has received something else from it.
-func (r *receiver) settled(a account, n ast.Node) account {
-	if a.out == 0 || len(r.body) != 1 {
-		return a
-	}
-	ast.Inspect(n, func(n ast.Node) bool {
-		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-			switch s := r.x.Of(u.X); {
-			case s == nil:
-			case s.Kind == signals.Channel && !slices.Contains(s.Vars, r.ch.Vars[0]):
-				a.out = min(a.out, r.sentAfter(r.newChannel(s), a.out))
-			case s.Kind == signals.Context:
-				a.out = min(a.out, r.sentAfter(r.cancelledBySender(s), a.out))
-			}
-		}
-		_, lit := n.(*ast.FuncLit)
-		return !lit
-	})
-	return a
-}
-
-// sentAfter returns how often the goroutine can send once it has sent on,
-// or closed, another channel; that is out if it does not, or if others do.
-func (r *receiver) sentAfter(other *channel, out int) int {
-	body := r.body[0]
-	uses := append(slices.Clone(other.sends), other.closes...)
-	deferred := false
-	for _, u := range uses {
-		if !within(u.In, body) && r.inOtherBody(u.In) {
-			return out
-		}
-		deferred = deferred || u.In != body || u.Defer // in a literal most often deferred, or called
-	}
-	switch {
-	case len(uses) == 0:
-		return out
-	case deferred:
-		return 0
-	}
-	return r.mostAfter(r.ch, body, func(n ast.Node, b *cfg.Block) bool {
-		if len(at(uses, body, n)) > 0 {
-			return true
-		}
-		clause, ok := b.Stmt.(*ast.CommClause)
-		return ok && b.Kind == cfg.KindSelectCaseBody && chosen(uses, clause)
-	}, 0)
-}
-
-// cancelledBySender returns the calls with which the only goroutine cancels a
-// context, if nobody else does: then it is past them when the context is
-// done. What the function itself defers comes later.
-func (r *receiver) cancelledBySender(ctx *signals.Signal) *channel {
-	own := func(u signals.Use) bool {
-		return u.Op == signals.Call && (within(u.In, r.body[0]) || u.Defer && u.In == r.f)
-	}
-	other := &channel{Signal: ctx}
-	if r.x.CanFireBut(ctx, own) {
-		return other
-	}
-	for _, m := range ctx.Makes {
-		if stop := r.x.Signal(m.Stop); stop != nil {
-			for _, u := range stop.Uses {
-				if u.Op == signals.Call && within(u.In, r.body[0]) {
-					other.closes = append(other.closes, u)
-				}
-			}
-		}
-	}
-	return other
-}
-
-// inOtherBody reports whether f is, or stands in, what another goroutine runs.
-func (r *receiver) inOtherBody(f *lifecycle.Func) bool {
-	for ; f != nil; f = f.Parent {
-		if f != r.body[0] && r.isBody(f) {
 			return true
 		}
 	}

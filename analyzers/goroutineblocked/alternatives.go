@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -137,4 +138,62 @@ func (c *checker) setsTrue(n ast.Node, v *types.Var) bool {
 	id, ok := as.Lhs[0].(*ast.Ident)
 	value := c.pass.TypesInfo.Types[as.Rhs[0]].Value
 	return ok && c.pass.TypesInfo.ObjectOf(id) == v && value != nil && value.Kind() == constant.Bool && constant.BoolVal(value)
+}
+
+// sentOnce returns a bit for the send that node n of f is, if that depends on a
+// flag which is set with it for good; else 0.
+//
+//	if !told {
+//		told = true
+//		first <- item
+//	}
+func (c *checker) sentOnce(ch *channel, f *lifecycle.Func, n ast.Node) uint64 {
+	g := c.lc.CFG(f)
+	for i, u := range ch.sends {
+		if u.In != f || u.Node != n {
+			continue
+		}
+		b := flow.BlockOf(g, u.Pos())
+		for _, guard := range c.lc.Guards(f, u.Pos()) {
+			if b != nil && guard.Tag == nil && c.turns(f, b, guard) {
+				return 1 << (i % 64)
+			}
+		}
+	}
+	return 0
+}
+
+// turns reports whether the guard asks for a flag that is not set, and block b
+// of f sets it, as all that is ever assigned to it but for its first value.
+func (c *checker) turns(f *lifecycle.Func, b *cfg.Block, guard flow.Guard) bool {
+	turns := false
+	flow.Holds(guard.Cond, guard.Truth, func(part ast.Expr, truth bool) {
+		id, ok := part.(*ast.Ident)
+		if !ok || truth {
+			return
+		}
+		v, ok := c.pass.TypesInfo.Uses[id].(*types.Var)
+		turns = turns || ok && slices.ContainsFunc(b.Nodes, func(n ast.Node) bool { return c.setsTrue(n, v) }) && !c.unsets(f, v)
+	})
+	return turns
+}
+
+// unsets reports whether something but true is assigned to v in f, or in a
+// function around it, or v is new each time.
+func (c *checker) unsets(f *lifecycle.Func, v *types.Var) bool {
+	if contains(f.Body(), v.Pos()) && c.repeats(f, v.Pos()) {
+		return true
+	}
+	for f.Parent != nil {
+		f = f.Parent
+	}
+	unset := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		as, ok := n.(*ast.AssignStmt)
+		if ok && as.Tok == token.ASSIGN && slices.Contains(flow.Assigned(as, c.pass.TypesInfo), types.Object(v)) {
+			unset = unset || !c.setsTrue(as, v)
+		}
+		return !unset
+	})
+	return unset
 }

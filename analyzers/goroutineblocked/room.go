@@ -11,7 +11,7 @@ import (
 // is started for each channel, and sends once.
 func (r *receiver) giveRoom() []analysis.SuggestedFix {
 	call := r.ch.Makes[0].Call
-	if r.ch.inField() || r.loose || len(r.body) != 1 || len(call.Args) != 1 {
+	if r.ch.inField() || r.loose || r.gate != nil || len(r.body) != 1 || len(call.Args) != 1 {
 		return nil
 	}
 	for _, n := range r.start {

@@ -42,16 +42,23 @@ func (c *checker) mostAfter(ch *channel, f *lifecycle.Func, passed func(ast.Node
 		counts  bool
 		n       int
 		instead int // what a deferred function sends if f does not
+		met     uint64
 	}
 	most := 0
 	walk := flow.Walk[state]{
 		Graph: g,
 		Asked: c.asked(f),
 		Node: func(s state, b *cfg.Block, n ast.Node) (state, bool) {
-			if sent := c.sentAt(ch, f, n, depth); s.counts && sent > 0 && c.inPlace(ch, f, n) {
+			switch sent := c.sentAt(ch, f, n, depth); {
+			case sent == 0 || !s.counts:
+			case c.inPlace(ch, f, n):
 				s.instead = max(s.instead, sent)
-			} else if s.counts {
-				s.n = add(s.n, sent)
+			default:
+				once := c.sentOnce(ch, f, n)
+				if s.met&once == 0 {
+					s.n = add(s.n, sent)
+				}
+				s.met |= once
 			}
 			s.counts = s.counts || passed(n, b)
 			return s, true

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"time"
 )
 
@@ -44,7 +45,7 @@ func Await(healthy func() bool, limit, pause time.Duration) bool {
 // Hurry sets again without an answer: then probes pile up.
 func Hurry(healthy func() bool, limit, pause time.Duration, now <-chan bool) bool {
 	answers := make(chan bool, 1)
-	probe := func() { answers <- healthy() } // want `send on "answers" blocks forever once the function has returned on line 57`
+	probe := func() { answers <- healthy() } // want `send on "answers" blocks forever once the function has returned on line 58`
 	var again <-chan time.Time
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
@@ -98,7 +99,7 @@ func Twice(ctx context.Context, task func(context.Context) error) error {
 		finished := false
 		defer func() {
 			if !finished {
-				result <- errAborted // want `send on "result" blocks forever once the function has returned on line 113`
+				result <- errAborted // want `send on "result" blocks forever once the function has returned on line 114`
 			}
 		}()
 		if err := task(ctx); err != nil {
@@ -147,7 +148,7 @@ func Always(ctx context.Context, task func() error) error {
 	go func() {
 		defer func() {
 			err, _ := recover().(error)
-			result <- err // want `send on "result" blocks forever once the function has returned on line 158`
+			result <- err // want `send on "result" blocks forever once the function has returned on line 159`
 		}()
 		if err := task(); err != nil {
 			result <- err
@@ -194,7 +195,7 @@ func CopyAtOnce(r io.Reader, w *bufio.Writer) error {
 	go func() {
 		defer close(lines)
 		for s := bufio.NewScanner(r); s.Scan(); {
-			lines <- s.Text() // want `send on "lines" blocks forever once the function has returned on line 206`
+			lines <- s.Text() // want `send on "lines" blocks forever once the function has returned on line 207`
 		}
 	}()
 	for {
@@ -245,7 +246,7 @@ func FollowUntil(parent context.Context, next func() string, show func(string)) 
 	go func() {
 		defer cancel()
 		for line := next(); line != ""; line = next() {
-			lines <- line // want `send on "lines" blocks forever once the function has returned on line 254`
+			lines <- line // want `send on "lines" blocks forever once the function has returned on line 255`
 		}
 	}()
 	for {
@@ -367,5 +368,103 @@ func ServeFor(d time.Duration, serve func() error, stop func()) error {
 	case <-time.After(d):
 		stop()
 		return nil
+	}
+}
+
+// Merge leaves when all that send have been waited for.
+func Merge(sources []func() (string, bool), use func(string)) {
+	items := make(chan string)
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for _, next := range sources {
+		wg.Go(func() {
+			for {
+				item, ok := next()
+				if !ok {
+					return
+				}
+				items <- item // ok: done is closed after that
+			}
+		})
+	}
+	go func() {
+		defer close(done)
+		wg.Wait()
+	}()
+	for {
+		select {
+		case item := <-items:
+			use(item)
+		case <-done:
+			return
+		}
+	}
+}
+
+// MergeSome waits for one of two.
+func MergeSome(first, second func() (string, bool), use func(string)) {
+	items := make(chan string) // want `send on "items" on line \d+ blocks forever`
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() { relayAll(first, items) })
+	go relayAll(second, items)
+	go func() {
+		wg.Wait()
+		close(done)
+	}()
+	for {
+		select {
+		case item := <-items:
+			use(item)
+		case <-done:
+			return
+		}
+	}
+}
+
+func relayAll(next func() (string, bool), items chan<- string) {
+	for item, ok := next(); ok; item, ok = next() {
+		items <- item
+	}
+}
+
+// First has room for what is found first, and nothing else is sent.
+func First(ctx context.Context, next func() (string, bool)) string {
+	found := make(chan string, 1)
+	go func() {
+		told := false
+		for item, ok := next(); ok; item, ok = next() {
+			if !told {
+				told = true
+				found <- item // ok: once
+			}
+		}
+	}()
+	select {
+	case item := <-found:
+		return item
+	case <-ctx.Done():
+		return ""
+	}
+}
+
+// Changes has room for one, and sends each time.
+func Changes(ctx context.Context, next func() (string, bool)) string {
+	changed := make(chan string, 1)
+	go func() {
+		told := false
+		for item, ok := next(); ok; item, ok = next() {
+			if !told {
+				told = true
+				changed <- item // want `send on "changed" blocks forever`
+			}
+			told = item == ""
+		}
+	}()
+	select {
+	case item := <-changed:
+		return item
+	case <-ctx.Done():
+		return ""
 	}
 }
