@@ -38,13 +38,11 @@ func (c *checker) answersOwner(u signals.Use, stop *ast.CommClause) bool {
 			return true
 		}
 		as, ok := clause.Comm.(*ast.AssignStmt)
-		if !ok {
+		if from := operand(clause); !ok || from == nil || owner == nil || c.fieldOwner(from) != owner {
 			return true
 		}
-		recv, ok := ast.Unparen(as.Rhs[0]).(*ast.UnaryExpr)
-		if id, isIdent := as.Lhs[0].(*ast.Ident); ok && isIdent && owner != nil && c.fieldOwner(recv.X) == owner {
-			found = found || c.isPartOf(u, c.pass.TypesInfo.ObjectOf(id))
-		}
+		id, ok := as.Lhs[0].(*ast.Ident)
+		found = found || ok && c.isPartOf(u, c.pass.TypesInfo.ObjectOf(id))
 		return true
 	})
 	return found

@@ -2,7 +2,6 @@ package goroutineblocked
 
 import (
 	"go/ast"
-	"go/token"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
@@ -36,13 +35,6 @@ func (c *checker) isTest(f *lifecycle.Func) bool {
 
 // isKill reports whether a case waits for a signal of the system.
 func (c *checker) isKill(clause *ast.CommClause) bool {
-	var e ast.Expr
-	switch comm := clause.Comm.(type) {
-	case *ast.ExprStmt:
-		e = comm.X
-	case *ast.AssignStmt:
-		e = comm.Rhs[0]
-	}
-	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
-	return ok && u.Op == token.ARROW && c.lc.IsSignal(u.X)
+	e := operand(clause)
+	return e != nil && c.lc.IsSignal(e)
 }

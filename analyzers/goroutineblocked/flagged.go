@@ -2,9 +2,9 @@ package goroutineblocked
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -31,25 +31,30 @@ import (
 // that is asked and let go of before the send says nothing.
 
 // flagged reports whether a send depends on a field that those who fire the
-// stop signal set.
+// stop signal set, or on the signal, in its function or in all that call it.
 func (c *checker) flagged(send signals.Use, stop *ast.CommClause) bool {
 	firings := c.firings(stop)
-	if len(firings) == 0 {
-		return false
-	}
-	f := send.In
-	locked := !slices.ContainsFunc(firings, func(u signals.Use) bool { return !c.locks(u.In) })
-	for _, g := range c.lc.Guards(f, send.Pos()) {
+	return len(firings) > 0 && c.flaggedAt(send.In, send.Pos(), stop, firings, 0)
+}
+
+func (c *checker) flaggedAt(f *lifecycle.Func, pos token.Pos, stop *ast.CommClause, firings []signals.Use, depth int) bool {
+	for _, g := range c.lc.Guards(f, pos) {
 		flag := c.flagOf(g, firings)
 		if flag == nil {
 			continue
 		}
 		asks := func(e flow.Edge) bool { return e.From == g.Block }
-		if c.holdsLock(f, asks, send) || c.isPlain(flag) && !c.locks(f) && !c.anyLocks(firings) {
+		if c.holdsLock(f, asks, pos, depth) || c.isPlain(flag) && !c.locks(f) && !c.anyLocks(firings) {
 			return true
 		}
 	}
-	return locked && c.holdsLock(f, func(e flow.Edge) bool { return c.looksAt(e, stop) }, send)
+	locked := !slices.ContainsFunc(firings, func(u signals.Use) bool { return !c.locks(u.In) })
+	if locked && c.holdsLock(f, func(e flow.Edge) bool { return c.looksAt(e, stop) }, pos, depth) {
+		return true
+	}
+	return !c.locks(f) && c.allCalls(f, depth, func(caller *lifecycle.Func, call *ast.CallExpr) bool {
+		return c.flaggedAt(caller, call.Pos(), stop, firings, depth+1)
+	})
 }
 
 // isPlain reports whether the field is of no type that goroutines may share
@@ -151,49 +156,4 @@ func (c *checker) sets(f *lifecycle.Func, v *types.Var) bool {
 		return !found
 	})
 	return found
-}
-
-// locks reports whether f takes a lock.
-func (c *checker) locks(f *lifecycle.Func) bool {
-	return slices.ContainsFunc(f.Calls(), func(call *ast.CallExpr) bool { return isLocking(call, "Lock") })
-}
-
-// isLocking reports whether the call is that of a method Lock or RLock, or of
-// Unlock or RUnlock.
-func isLocking(call *ast.CallExpr, name string) bool {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	return ok && len(call.Args) == 0 && strings.TrimPrefix(sel.Sel.Name, "R") == name
-}
-
-// holdsLock reports whether f takes a lock before it goes along an edge on which
-// it asks, on all ways, and keeps it until it sends.
-func (c *checker) holdsLock(f *lifecycle.Func, asks func(flow.Edge) bool, send signals.Use) bool {
-	type state struct{ held, asked bool }
-	always := true
-	walk := flow.Walk[state]{
-		Graph: c.lc.CFG(f),
-		Asked: c.asked(f),
-		Node: func(s state, _ *cfg.Block, n ast.Node) (state, bool) {
-			flow.Calls(n, func(call *ast.CallExpr, how flow.How) {
-				switch {
-				case how != flow.Runs:
-				case isLocking(call, "Lock"):
-					s.held = true
-				case isLocking(call, "Unlock"):
-					s = state{}
-				}
-			})
-			if contains(n, send.Pos()) {
-				always = always && s.asked
-			}
-			return s, true
-		},
-		Edge: func(s state, e flow.Edge) (state, bool) {
-			s.asked = s.asked || s.held && asks(e)
-			return s, true
-		},
-		End: func(state, *cfg.Block) {},
-	}
-	walk.From(walk.Graph.Blocks[0], state{})
-	return always
 }

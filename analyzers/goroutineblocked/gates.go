@@ -90,18 +90,7 @@ func (r *receiver) flagAt(pos token.Pos) *types.Var {
 
 // receivedFrom returns the variable from which a case receives, or nil.
 func (r *receiver) receivedFrom(clause *ast.CommClause) *types.Var {
-	var e ast.Expr
-	switch comm := clause.Comm.(type) {
-	case *ast.ExprStmt:
-		e = comm.X
-	case *ast.AssignStmt:
-		e = comm.Rhs[0]
-	}
-	u, ok := ast.Unparen(e).(*ast.UnaryExpr)
-	if !ok || u.Op != token.ARROW {
-		return nil
-	}
-	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	id, ok := ast.Unparen(operand(clause)).(*ast.Ident)
 	if !ok {
 		return nil
 	}

@@ -29,11 +29,11 @@ func (c *checker) awaitsReply(u signals.Use) bool {
 	if b == nil || !flow.Loops(g, b, nil) {
 		return false
 	}
+	comms := commsIn(u.In)
 	return !flow.Loops(g, b, func(e flow.Edge) bool {
 		if clause, ok := e.To().Stmt.(*ast.CommClause); ok && isCaseBody(e.To(), clause) && clause.Comm != nil {
 			return c.receivesReply(clause.Comm, u)
 		}
-		comms := commsIn(u.In)
 		return slices.ContainsFunc(e.From.Nodes, func(n ast.Node) bool { return !comms[n] && c.receivesReply(n, u) })
 	})
 }

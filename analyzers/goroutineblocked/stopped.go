@@ -137,6 +137,14 @@ func (c *checker) stopBeside(ch *channel, u signals.Use) *ast.CommClause {
 
 // received returns the signal that the case receives, or nil.
 func (c *checker) received(clause *ast.CommClause) *signals.Signal {
+	if e := operand(clause); e != nil {
+		return c.x.Of(e)
+	}
+	return nil
+}
+
+// operand returns what the case receives from, or nil.
+func operand(clause *ast.CommClause) ast.Expr {
 	var e ast.Expr
 	switch comm := clause.Comm.(type) {
 	case *ast.ExprStmt:
@@ -145,7 +153,7 @@ func (c *checker) received(clause *ast.CommClause) *signals.Signal {
 		e = comm.Rhs[0]
 	}
 	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-		return c.x.Of(u.X)
+		return u.X
 	}
 	return nil
 }

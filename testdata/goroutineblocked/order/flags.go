@@ -189,3 +189,83 @@ func (m *Mailer) Close() {
 	m.closed.Store(true)
 	close(m.quit)
 }
+
+// A Roster has methods that are called with the lock, and after the question.
+type Roster struct {
+	mu     sync.Mutex
+	open   bool
+	joined chan string
+	left   chan string
+	moved  chan string
+	quit   chan struct{}
+}
+
+// NewRoster makes one.
+func NewRoster() *Roster {
+	return &Roster{open: true, joined: make(chan string), left: make(chan string), moved: make(chan string), quit: make(chan struct{})}
+}
+
+// Run keeps it.
+func (r *Roster) Run(note func(string)) {
+	for {
+		select {
+		case name := <-r.joined:
+			note(name)
+		case name := <-r.left:
+			note(name)
+		case name := <-r.moved:
+			note(name)
+		case <-r.quit:
+			return
+		}
+	}
+}
+
+// Join asks, under the lock.
+func (r *Roster) Join(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.open {
+		r.join(name)
+	}
+}
+
+func (r *Roster) join(name string) {
+	r.joined <- name // ok: Join has asked, and holds the lock
+}
+
+// Leave has the lock when it is called.
+func (r *Roster) Leave(name string) {
+	r.mu.Lock()
+	r.leave(name)
+	r.mu.Unlock()
+}
+
+func (r *Roster) leave(name string) {
+	if !r.open {
+		return
+	}
+	r.left <- name // ok: so does Leave
+}
+
+// Move asks for itself, and has let go of the lock.
+func (r *Roster) Move(name string) {
+	r.mu.Lock()
+	open := r.open
+	r.mu.Unlock()
+	if open {
+		r.move(name)
+	}
+}
+
+func (r *Roster) move(name string) {
+	r.moved <- name // want `send on "moved" blocks forever once its receiver has stopped`
+}
+
+// Close ends it.
+func (r *Roster) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.open = false
+	close(r.quit)
+}
