@@ -123,6 +123,9 @@
 //   - A context or a channel that leaves the package, by a call of unknown
 //     code, an exported name or an interface, is one that somebody may fire.
 //     Only what stays in the package has to be fired there.
+//   - A listener or connection that no function of package net has just made may
+//     be closed by whoever has given it. Who gets a cancel function beside what
+//     it stops does not receive from that any more.
 //   - Of a context that is handed to a callee it is taken that the callee ends
 //     with it, not that the loop around the call does.
 //   - A call of a function value, of an interface method or of code without a
