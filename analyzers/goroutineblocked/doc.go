@@ -86,6 +86,8 @@
 //   - channels that belong to one request or task, with room for what is sent on
 //     any one way; and a deferred send in place of one that a panic, or a flag,
 //     has kept from being made.
+//   - senders that the function knows to be done when it leaves: the channel is
+//     closed, they have cancelled the context, or somebody has waited for them.
 //   - senders that cannot come too late: they ask, and the receiver is stopped,
 //     under one lock; or whoever stops it waits for a group, or for the sender,
 //     before; or it is the sender who stops it when he is done.
