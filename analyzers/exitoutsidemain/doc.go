@@ -64,13 +64,14 @@
 //   - func main of package main, and the literals that it runs on the spot:
 //     func() { ... }(), deferred ones, and local ones that are only called.
 //   - what stands for main: an exported func Main of another package without an
-//     error among its results, and an exported func without results that runs the
-//     commands of the program, as rootCmd.Execute() does.
+//     error among its results, and a func without results that runs the commands
+//     of the program, as rootCmd.Execute() does, or calls flag.Parse.
 //   - what else the program is: the functions of package main, and unexported
-//     ones of other packages, that are only used by
-//     main, by init, by the commands of the program (bodies of subcommands, a table
+//     ones of other packages, that are only used by main, by init, by the commands of the program (bodies of subcommands, a table
 //     of them, hooks that init registers) and by each other, on their goroutine.
-//     Where one has an error to return, an exit because of an error is reported.
+//     Where one has an error to return, an exit because of an error is reported,
+//     unless it is by a function of the program's own module that says that it
+//     exits, which is what all of the program ends by.
 //   - what runs before main: init, the initialisers of variables, methods that
 //     define flags; and Must functions.
 //   - what says by its name or in its comment that it ends the process, such as
