@@ -44,7 +44,7 @@ func (c *checker) place(cur inspector.Cursor, obj types.Object, exit lifecycle.E
 		return mainHelper
 	case isMain:
 		return via
-	case c.isChild(cur, nil), c.answersProcess(cur, obj), c.asksArgs(cur):
+	case c.isChild(cur, nil), c.answersProcess(cur, obj), !c.couldReturn(cur, obj, exit) && c.asksArgs(cur):
 		return exempt
 	}
 	return outside

@@ -96,6 +96,15 @@ func Parse(parse func(args []string) (string, error)) string {
 	return command
 }
 
+// Setup reads the command line, too, and has an error to return.
+func Setup(parse func(args []string) (string, error)) (string, error) {
+	command, err := parse(os.Args[1:])
+	if err != nil {
+		os.Exit(1) // want `call to os\.Exit ends the process outside main`
+	}
+	return command, nil
+}
+
 // Choose finds out which of the programs this is.
 func Choose(programs map[string]func()) {
 	if len(os.Args) < 2 {
