@@ -71,7 +71,7 @@ func (c *checker) mostToOne(ch *channel, f *lifecycle.Func, sends []signals.Use,
 	if f == nil || c.lc.CFG(f) == nil {
 		return len(sends)
 	}
-	if c.startedOften(f) {
+	if c.startedOften(f) && slices.ContainsFunc(sends, func(u signals.Use) bool { return c.ofReceiver(u, f) }) {
 		return room + 1
 	}
 	w := &toOne{checker: c, sends: sends, limit: room + 1, once: make([]bool, len(sends))}
@@ -92,6 +92,13 @@ func (c *checker) startedOften(f *lifecycle.Func) bool {
 		id := rootOf(sel.X)
 		return id != nil && isReceiver(c.pass.TypesInfo.Uses[id], s.In)
 	})
+}
+
+// ofReceiver reports whether what is sent goes to a channel of the receiver of
+// the method f.
+func (c *checker) ofReceiver(u signals.Use, f *lifecycle.Func) bool {
+	id := rootOf(u.Node.(*ast.SendStmt).Chan)
+	return id != nil && isReceiver(c.pass.TypesInfo.Uses[id], f)
 }
 
 // A toOne counts what is sent to one object.

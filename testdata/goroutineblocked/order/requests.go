@@ -194,3 +194,46 @@ func (j *Janitor) sweep(broom func() error) {
 		j.complaints <- err
 	}
 }
+
+// A step is confirmed by its mover.
+type step struct{ done chan error }
+
+// A Mover takes steps, one at a time.
+type Mover struct{ steps chan *step }
+
+// NewMover makes one.
+func NewMover() *Mover { return &Mover{steps: make(chan *step, 1)} }
+
+// Run takes the steps.
+func (m *Mover) Run(ctx context.Context, take func() error) {
+	for {
+		select {
+		case s := <-m.steps:
+			s.done <- take()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// A Guide leads movers.
+type Guide struct{ way []string }
+
+// Lead leads each of them.
+func (g *Guide) Lead(movers <-chan *Mover, stop <-chan struct{}) {
+	for m := range movers {
+		go g.lead(m, stop)
+	}
+}
+
+func (g *Guide) lead(m *Mover, stop <-chan struct{}) {
+	for range g.way {
+		s := &step{done: make(chan error, 1)}
+		m.steps <- s // ok: each mover has its own room
+		select {
+		case <-s.done:
+		case <-stop:
+			return
+		}
+	}
+}
