@@ -2,6 +2,7 @@ package exitoutsidemain
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -162,13 +163,56 @@ func (c *checker) couldReturn(cur inspector.Cursor, obj types.Object, exit lifec
 	if !ok && f.Obj != nil {
 		sig, ok = f.Obj.Signature(), true
 	}
-	if !ok || !returnsError(sig) {
+	if !ok {
+		return false
+	}
+	if takesStatus(obj) && c.givesStatus(f) {
+		return true
+	}
+	if !returnsError(sig) {
 		return false
 	}
 	if exit.Said && exit.Module == c.lc.Module() {
 		return false
 	}
+	if c.hasStarted(f, cur.Node().Pos()) {
+		return true // and what runs is cut off
+	}
 	return exit.Kind == lifecycle.OnError || exit.Root && !takesStatus(obj) || c.lc.OnError(c.lc.Enclosing(cur), cur.Node().Pos())
+}
+
+// givesStatus reports whether the process is ended with what f returns.
+//
+//	func main() { os.Exit(run(os.Args[1:])) }
+func (c *checker) givesStatus(f *lifecycle.Func) bool {
+	if f.Obj == nil {
+		return false
+	}
+	for _, use := range c.usesOf(f.Obj) {
+		name := wholeName(use)
+		if name.ParentEdgeKind() != edge.CallExpr_Fun || name.Parent().ParentEdgeKind() != edge.CallExpr_Args {
+			continue
+		}
+		if call, ok := name.Parent().Parent().Node().(*ast.CallExpr); ok && c.lc.CallExit(call).Kind == lifecycle.Always {
+			return true
+		}
+	}
+	return false
+}
+
+// hasStarted reports whether f starts a goroutine above pos, or defers something.
+func (c *checker) hasStarted(f *lifecycle.Func, pos token.Pos) bool {
+	deferred := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		if stmt, ok := n.(*ast.DeferStmt); ok && stmt.End() < pos {
+			deferred = true
+		}
+		_, lit := n.(*ast.FuncLit)
+		return !lit && !deferred
+	})
+	return deferred || slices.ContainsFunc(c.lc.Spawns(), func(s *lifecycle.Spawn) bool {
+		return f.Pos() <= s.Pos() && s.Pos() < pos
+	})
 }
 
 // returnsError reports whether an error is among the results.

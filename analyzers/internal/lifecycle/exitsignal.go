@@ -3,8 +3,9 @@ package lifecycle
 import "go/token"
 
 // AfterSignal reports whether control comes to pos in f, a function of this
-// package, only after f has received a signal, be it on a goroutine of its own
-// or on that of who calls it:
+// package, only after f has received a signal and called something that may clean
+// up, be it on a goroutine of its own or on that of who calls it, and has nothing
+// to return:
 //
 //	func (s *Server) WaitForSignal() {
 //		<-s.signals
@@ -20,7 +21,7 @@ func (r *Result) AfterSignal(f *Func, pos token.Pos) bool {
 		if h.g == nil {
 			return false
 		}
-		if h.received(pos) > 0 {
+		if f.Type().Results.NumFields() == 0 && h.received(pos) > 0 && h.cleans(pos) {
 			return true
 		}
 		pos = f.Pos()

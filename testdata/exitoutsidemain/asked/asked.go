@@ -165,6 +165,17 @@ func (f *Fleet) Await() {
 	if _, ok := <-signals; !ok {
 		return
 	}
-	f.name = ""
-	os.Exit(1) // ok: a signal brings it about
+	f.Close()
+	os.Exit(1) // ok: the last step of an orderly end
+}
+
+// Close closes the fleet.
+func (f *Fleet) Close() { f.name = "" }
+
+// Leave forgets to close.
+func (f *Fleet) Leave() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	<-signals
+	os.Exit(1) // want `call to os\.Exit ends the process outside main`
 }
