@@ -62,10 +62,14 @@
 //     connection, or what tells when to stop, such as a controller with a method
 //     OnShutdown; or it is run whenever something happens.
 //   - Who starts it starts another goroutine that waits for a signal to stop.
-//   - Who starts it returns a function, or the channel that the goroutine sends
-//     on; or makes values for the methods of another type.
+//   - Who starts it returns a function, the channel that the goroutine sends on,
+//     or the object that it works for; or makes values for the methods of
+//     another type; or is the method Start of that object.
 //   - Somebody waits for it, or it runs for a test.
 //   - It writes files, or accepts on when the listener is closed.
+//
+// A comment at the go statement, or of one of its two functions, that says that
+// the goroutine lives as long as the process or exits with it outweighs these.
 //
 // # Categories
 //

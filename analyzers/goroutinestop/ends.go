@@ -17,8 +17,8 @@ import (
 //   - what it works for can be ended: its type has a method Close or Stop
 //   - who starts it is given a context or a request, or something that tells
 //     when to stop, or runs each time that something happens
-//   - who starts it returns what stops it, or has another goroutine that is
-//     told to stop
+//   - who starts it returns what stops it, or what it works for, or has
+//     another goroutine that is told to stop
 //   - somebody waits for it, or it runs for a test
 //   - it cannot be cut off anywhere: it writes files
 //   - it goes on when what it accepts from is closed
@@ -27,7 +27,7 @@ import (
 // end before the process does. Its loop is in function in.
 func (c *checker) ends(s *lifecycle.Spawn, in *lifecycle.Func) bool {
 	return c.lc.HelpsTests(s.In) || c.endsFor(s.Call, s.Body, s.In) || c.waitedFor(s) || c.besideStopped(s) || c.feedsResult(s) ||
-		c.perValue(s.In) || c.writesFiles(in, maxWritesBelow) || c.acceptsOn(in)
+		c.perValue(s.In) || c.perObject(s) || c.writesFiles(in, maxWritesBelow) || c.acceptsOn(in)
 }
 
 // endsFor is ends for what can be told from the call that starts the goroutine,

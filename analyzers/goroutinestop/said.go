@@ -1,0 +1,46 @@
+package goroutinestop
+
+import (
+	"go/ast"
+	"regexp"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
+)
+
+// A comment may say that a goroutine is to live as long as the process:
+//
+//	// start starts the syncer. It is fine to let it exit with the process.
+//
+// Whoever wrote that has thought about the end.
+
+var (
+	process  = regexp.MustCompile(`(?i)\b(process|program|application|app)\b`)
+	lifelong = regexp.MustCompile(`(?i)\b(life(time|long)?|lives?|exits?|terminates?)\b`)
+)
+
+// saidLifelong reports whether a comment says so: at the go statement, or that
+// of the function that has it or of the one that it runs.
+func (c *checker) saidLifelong(s *lifecycle.Spawn) bool {
+	if f := c.declaration(s.In); f != nil && f.Decl != nil && says(f.Decl.Doc) {
+		return true
+	}
+	if f := s.Body.Func; f != nil && f.Decl != nil && says(f.Decl.Doc) {
+		return true
+	}
+	at := c.pass.Fset.Position(s.Pos())
+	for _, file := range c.pass.Files {
+		if s.Pos() < file.FileStart || file.FileEnd < s.Pos() {
+			continue
+		}
+		for _, g := range file.Comments {
+			if line := c.pass.Fset.Position(g.End()).Line; (line == at.Line-1 || line == at.Line) && says(g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func says(g *ast.CommentGroup) bool {
+	return process.MatchString(g.Text()) && lifelong.MatchString(g.Text())
+}
