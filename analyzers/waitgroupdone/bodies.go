@@ -58,7 +58,7 @@ func (f *finder) onlyIn(bodies []*lifecycle.Func) bool {
 // skipped reports a body that comes to its end past no Done on some way.
 func (f *finder) skipped(body *lifecycle.Func) {
 	first := f.firstDone(body)
-	if first == nil || !f.paired(body) || f.elected(body) {
+	if first == nil || !f.paired(body) || f.elected(body) || f.calledToo(body) || f.settledBefore(body) {
 		return
 	}
 	var returns []*ast.ReturnStmt
