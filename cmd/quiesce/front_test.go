@@ -81,9 +81,14 @@ package cart
 
 import "example.com/shop/stock"
 
-func Open() {
-	go stock.Poll(func() bool { return true })
+func (c *Cart) Start() {
+	go stock.Poll(c.full)
 }
+
+// A Cart is full some day.
+type Cart struct{ items int }
+
+func (c *Cart) full() bool { return c.items > 100 }
 -- cart/cart_till.go --
 //go:build till
 
@@ -248,7 +253,7 @@ func TestColor(t *testing.T) {
 	t.Parallel()
 	dir := extract(t, txtar.Parse([]byte(shop)))
 	got := run(t, dir, nil, quiesce(t), "-color=always", "./cart")
-	for _, want := range []string{"\x1b[1mcart/cart.go:6:2\x1b[0m", "\n\tgo stock.Poll(func() bool { return true })\n\t\x1b[32m^~\x1b[0m\n"} {
+	for _, want := range []string{"\x1b[1mcart/cart.go:6:2\x1b[0m", "\n\tgo stock.Poll(c.full)\n\t\x1b[32m^~\x1b[0m\n"} {
 		if !strings.Contains(filepath.ToSlash(got.stdout), want) {
 			t.Errorf("output lacks %q:\n%q", want, got.stdout)
 		}

@@ -76,9 +76,13 @@ func TestBaseline(t *testing.T) {
 	// Lines move, and one finding is new.
 	name := filepath.Join(dir, "cart", "cart.go")
 	text := "// Package cart sells.\npackage cart\n\nimport (\n\t\"os\"\n\n\t\"example.com/shop/stock\"\n)\n" + `
-func Open() {
-	go stock.Poll(func() bool { return true })
+func (c *Cart) Start() {
+	go stock.Poll(c.full)
 }
+
+type Cart struct{ items int }
+
+func (c *Cart) full() bool { return c.items > 100 }
 
 func Shut() {
 	println("shut")
@@ -89,7 +93,7 @@ func Shut() {
 		t.Fatal(err)
 	}
 	got = run(t, dir, nil, quiesce(t), "-baseline=known.json", "./cart", "./stock")
-	if want := "cart/cart.go:16"; found(got) != want || got.status != statusFindings || !strings.Contains(got.stderr, "not shown: 4 known from known.json") {
+	if want := "cart/cart.go:20"; found(got) != want || got.status != statusFindings || !strings.Contains(got.stderr, "not shown: 4 known from known.json") {
 		t.Errorf("-baseline: status %d, found %s, want %s\n%s", got.status, found(got), want, got.stderr)
 	}
 	got = run(t, dir, nil, quiesce(t), "-baseline=unknown.json", "./cart")
