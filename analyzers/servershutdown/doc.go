@@ -103,10 +103,8 @@
 //   - a done context for a function of another package that returns no error, or
 //     is called Close: it does what it can, and the context limits that; and a
 //     Rollback, which the other side does as well.
-//   - a context that is made for one call and cancelled before that: the call is
-//     to take no time.
-//   - a Wait of a field with which only a comment counts, in code that has been
-//     taken out.
+//   - a context without a time limit that is made for one call and cancelled
+//     before that: the call is to take no time.
 //   - generated files.
 //
 // # I mean it

@@ -2,8 +2,6 @@ package servershutdown
 
 import (
 	"go/ast"
-	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
@@ -25,7 +23,7 @@ func (c *checker) checkWaits() {
 		}
 		// One that is handed in is counted with under another name.
 		empty := t.Kind == lifecycle.FieldTracker && t.Fresh && !t.Var.Exported() && !t.Var.Embedded() &&
-			t.Roles()&(lifecycle.Counts|lifecycle.Spawns|lifecycle.Keeps) == 0 && !c.countsInComment(t.Var)
+			t.Roles()&(lifecycle.Counts|lifecycle.Spawns|lifecycle.Keeps) == 0
 		told := false
 		for _, s := range t.Sites() {
 			if s.Role&lifecycle.Waits == 0 || s.Call == nil || c.lc.Directives.InTest(s.Pos) {
@@ -47,23 +45,6 @@ func (c *checker) checkWaits() {
 			c.out.Report(f)
 		}
 	}
-}
-
-// countsInComment reports whether a comment counts with the field, in code that
-// has been taken out: that the Wait waits for nothing is known.
-//
-//	// s.flushes.Go(s.flushLoop)
-func (c *checker) countsInComment(v *types.Var) bool {
-	for _, f := range c.pass.Files {
-		for _, g := range f.Comments {
-			for _, comment := range g.List {
-				if strings.Contains(comment.Text, v.Name()+".Add(") || strings.Contains(comment.Text, v.Name()+".Go(") {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // started reports whether the call of a method is that of a go statement.

@@ -9,14 +9,15 @@ import (
 
 // cutsShort reports whether the context arg, which is cancelled at the given
 // place, has been made for this call and cancelled at once, so that what is
-// called does not take its time:
+// called does not take its time. One with a time limit has that for the call:
+// cancelling it before is a mistake, of a defer that is missing.
 //
 //	ctx, cancel := context.WithCancel(context.Background())
 //	cancel() // there is nobody to say goodbye to
 //	conn.Close(ctx)
 func (c *checker) cutsShort(arg ast.Expr, at token.Pos) bool {
 	v := c.lc.Variable(arg)
-	if v == nil || v.Kind() != types.LocalVar || at <= v.Pos() || at >= arg.Pos() || c.initial(arg) == nil {
+	if v == nil || v.Kind() != types.LocalVar || at <= v.Pos() || at >= arg.Pos() || !c.onlyCancels(c.initial(arg)) {
 		return false
 	}
 	cur, ok := c.insp.Root().FindByPos(at, at)
@@ -32,6 +33,17 @@ func (c *checker) cutsShort(arg ast.Expr, at token.Pos) bool {
 		}
 	}
 	return true
+}
+
+// onlyCancels reports whether e makes a context that ends by its cancel
+// function alone.
+func (c *checker) onlyCancels(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := c.lc.Callee(call).Obj
+	return fn != nil && (fn.FullName() == "context.WithCancel" || fn.FullName() == "context.WithCancelCause")
 }
 
 // tellsOfFailure reports whether a function that cleans up can say that its

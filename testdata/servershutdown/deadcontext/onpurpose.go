@@ -14,6 +14,13 @@ func hangUp(store *lease) {
 	store.Release(ctx, "leader") // ok: the context is made to cut it short
 }
 
+// resign has forgotten the defer.
+func resign(store *lease) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	cancel()
+	store.Release(ctx, "leader") // want `already cancelled`
+}
+
 // used has been of use before.
 func used(store *lease, campaign func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
