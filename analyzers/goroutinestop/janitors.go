@@ -34,11 +34,22 @@ func (c *checker) janitor(s *lifecycle.Spawn) bool {
 	}
 	switch {
 	case c.packageStateOnly(s):
-		return f.Decl.Recv == nil || c.underOnceAt(s.In)
+		return f.Decl.Recv == nil && !c.takesContext(f) || c.underOnceAt(s.In)
 	case f.Decl.Recv != nil:
 		return c.oneOfAKind(s, f)
 	}
 	return c.initialises(f) || c.kept(f) || c.ofMain(s) || c.onlySamples(s)
+}
+
+// takesContext reports whether f is given a context that somebody may cancel,
+// and that it could have handed on.
+func (c *checker) takesContext(f *lifecycle.Func) bool {
+	for v := range f.Obj.Signature().Params().Variables() {
+		if isContext(v.Type()) && c.mayBeFired(v) {
+			return true
+		}
+	}
+	return false
 }
 
 func returnsFunc(f *lifecycle.Func) bool {

@@ -3,6 +3,7 @@ package goroutinestop
 import (
 	"go/ast"
 	"regexp"
+	"strings"
 
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -13,10 +14,7 @@ import (
 //
 // Whoever wrote that has thought about the end.
 
-var (
-	process  = regexp.MustCompile(`(?i)\b(process|program|application|app)\b`)
-	lifelong = regexp.MustCompile(`(?i)\b(life(time|long)?|lives?|exits?|terminates?)\b`)
-)
+var lifelong = regexp.MustCompile(`(?i)\b(with|until|till|as long as|(life|lifetime|duration) of) (the |our |this )?(whole |entire )?(process|program|application|app)\b|\b(process|program|application)[- ]lifetime\b`)
 
 // saidLifelong reports whether a comment says so: at the go statement, or that
 // of the function that has it or of the one that it runs.
@@ -42,5 +40,5 @@ func (c *checker) saidLifelong(s *lifecycle.Spawn) bool {
 }
 
 func says(g *ast.CommentGroup) bool {
-	return process.MatchString(g.Text()) && lifelong.MatchString(g.Text())
+	return lifelong.MatchString(strings.Join(strings.Fields(g.Text()), " "))
 }

@@ -60,8 +60,8 @@ func TestSettings(t *testing.T) {
 		{"          goroutinestop: {tests: true}\n", []string{"-goroutinestop.tests"}},
 		{"          goroutinestop: {require: owner}\n", []string{"-goroutinestop.require=owner"}},
 		{"          exitoutsidemain: {strict: true}\n", []string{"-exitoutsidemain.strict"}},
-		{"          exitoutsidemain: {allow: [example.com/shop/Conf/..., example.com/shop/stock.Must]}\n",
-			[]string{"-exitoutsidemain.allow=example.com/shop/Conf/...,example.com/shop/stock.Must"}},
+		{"          exitoutsidemain: {allow: [example.com/shop/Conf/..., example.com/shop/stock.Fill]}\n",
+			[]string{"-exitoutsidemain.allow=example.com/shop/Conf/...,example.com/shop/stock.Fill"}},
 		{"          lifecycle: {exits: ['(*example.com/shop/console.Bell).Alarm']}\n",
 			[]string{"-lifecycle.exits=(*example.com/shop/console.Bell).Alarm"}},
 	} {
@@ -133,7 +133,7 @@ func TestPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "no way to stop (no context, channel or return); line 20: the loop that it never leaves"; !strings.Contains(string(out), want) {
+	if want := "no way to stop (no context, channel or return); line 23: the loop that it never leaves"; !strings.Contains(string(out), want) {
 		t.Errorf("output lacks %q:\n%s", want, out)
 	}
 	if strings.Contains(string(out), "related information") {

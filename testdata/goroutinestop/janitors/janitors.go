@@ -172,6 +172,15 @@ func SetupCleaning(ctx context.Context, opt *Options, rounds time.Duration) {
 	}()
 }
 
+// SetupWith has a context to hand on.
+func SetupWith(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	go clean() // want `goroutine runs an endless loop`
+	return nil
+}
+
 func cleanEvery(interval time.Duration) {
 	for range time.Tick(interval) {
 		mu.Lock()

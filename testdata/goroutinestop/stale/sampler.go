@@ -40,7 +40,7 @@ func (s *Sampler) StartContext(ctx context.Context) {
 // Watch has the reason on the wrong side of a line break.
 func (s *Sampler) Watch() {
 	/* want `directive gives no reason` */ //lint:ignore quiesce/goroutinestop
-	// it ends with the process
+	// it has to watch for ever
 	go func() { // want `goroutine runs an endless loop and has no way to stop`
 		for {
 			<-s.load
