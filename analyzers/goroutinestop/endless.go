@@ -45,7 +45,7 @@ func (c *checker) neverEnds(s *lifecycle.Spawn, in *lifecycle.Func, end lifecycl
 		c.report(s, deaf, fmt.Sprintf(deafTo[how], ctx), related...)
 		return
 	}
-	if c.level == requireStop && end == lifecycle.LoopsForever && (c.janitor(s) || c.saidLifelong(s) || !c.ends(s, in)) {
+	if c.level == requireStop && end == lifecycle.LoopsForever && !c.lc.Directives.InTest(s.Pos()) && (c.janitor(s) || c.saidLifelong(s) || !c.ends(s, in)) {
 		c.out.OptIn(s.Pos())
 		return
 	}

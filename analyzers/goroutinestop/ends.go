@@ -26,7 +26,7 @@ import (
 // ends reports whether something says that the goroutine that s starts has to
 // end before the process does. Its loop is in function in.
 func (c *checker) ends(s *lifecycle.Spawn, in *lifecycle.Func) bool {
-	return c.lc.Directives.InTest(s.Pos()) || c.lc.HelpsTests(s.In) || c.endsFor(s.Call, s.Body, s.In) || c.waitedFor(s) || c.besideStopped(s) || c.feedsResult(s) ||
+	return c.lc.HelpsTests(s.In) || c.endsFor(s.Call, s.Body, s.In) || c.waitedFor(s) || c.besideStopped(s) || c.feedsResult(s) ||
 		c.perValue(s.In) || c.perObject(s) || c.writesFiles(in, maxWritesBelow) || c.acceptsOn(in)
 }
 
