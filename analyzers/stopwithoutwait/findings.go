@@ -201,16 +201,16 @@ func (c *checker) madeOf(v, w *types.Var) bool {
 }
 
 // stillUses reports whether the goroutine uses what v holds, which is that
-// says of which variables that holds too, does not block
-// on it, and does not hold a lock then that s takes too: under it the goroutine
-// can find out that it is too late.
+// says of which variables that holds too, does not block on it, and takes no
+// lock that s takes too: under it the goroutine can find out that it is too
+// late.
 func (c *checker) stillUses(b *body, s *stop, v *types.Var, is func(v, w *types.Var) bool) bool {
-	if slices.Contains(b.blockers, v) {
+	if slices.Contains(b.blockers, v) || c.guarded(b, s) {
 		return false
 	}
 	for f := range c.reach(b.fn) {
 		for _, u := range c.deedsOf(f).uses {
-			if is(u.what, v) && !slices.Contains(b.blockers, u.what) && !c.harmless(u) && !c.locked(b, f, u.node.Pos(), s.locks) {
+			if is(u.what, v) && !slices.Contains(b.blockers, u.what) && !c.harmless(u) {
 				return true
 			}
 		}

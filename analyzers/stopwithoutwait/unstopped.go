@@ -226,6 +226,8 @@ func (c *checker) checkLocal(call siteCall, starter *lifecycle.Func, owner *type
 	stopped, escapes := c.fate(call, v, stops)
 	switch {
 	case escapes:
+	case len(stopped) == 0 && v.Name() == "_":
+		c.reportLocal(call, call.Pos(), call.End(), fmt.Sprintf("the goroutine that %s starts is never stopped (%s would)", starter.Obj.Name(), stops[0].name))
 	case len(stopped) == 0:
 		c.reportLocal(call, call.Pos(), call.End(), fmt.Sprintf("the goroutine of %q is started here and never stopped (%s would)", v.Name(), stops[0].name))
 	default:
