@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -22,7 +23,7 @@ func (c *checker) contextArg(call *ast.CallExpr) ast.Expr {
 // nil. A function of this package has to make use of the context, and one of
 // another to leave something behind.
 func (c *checker) cleans(call *ast.CallExpr) *types.Func {
-	if !lifecycle.CleansUp(nameOf(call)) || c.contextArg(call) == nil {
+	if !lifecycle.CleansUp(flow.CalledName(call)) || c.contextArg(call) == nil {
 		return nil
 	}
 	fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
@@ -38,7 +39,7 @@ func (c *checker) cleans(call *ast.CallExpr) *types.Func {
 // helper returns the function of another package that a call cleans up with,
 // though its name does not say so, or nil.
 func (c *checker) helper(call *ast.CallExpr) *types.Func {
-	if c.contextArg(call) == nil || lifecycle.CleansUp(nameOf(call)) {
+	if c.contextArg(call) == nil || lifecycle.CleansUp(flow.CalledName(call)) {
 		return nil
 	}
 	fn := c.callee(call)
@@ -46,17 +47,6 @@ func (c *checker) helper(call *ast.CallExpr) *types.Func {
 		return nil
 	}
 	return fn
-}
-
-// nameOf returns the name of the function or method that is called.
-func nameOf(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
 }
 
 // usesContext reports whether f does something with its first parameter that

@@ -27,7 +27,7 @@ func (c *checker) checkContexts() {
 			}
 			continue
 		}
-		if !lifecycle.CleansUp(nameOf(call)) {
+		if !lifecycle.CleansUp(flow.CalledName(call)) {
 			continue
 		}
 		if fn, f := c.cleans(call), c.lc.Enclosing(cur); fn != nil && f != nil {
@@ -217,7 +217,7 @@ func (s *scan) check(call *ast.CallExpr, st state) {
 			e = arg
 		}
 		if at, dead := s.dead(e, st); dead {
-			s.reportDead(call, arg, at, report.Fit(nameOf(call)+" hands on a context that is already cancelled", "(to "+s.name(u.cleanup)+")"))
+			s.reportDead(call, arg, at, report.Fit(flow.CalledName(call)+" hands on a context that is already cancelled", "(to "+s.name(u.cleanup)+")"))
 			return
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -17,8 +18,8 @@ func (c *checker) checkFatal() {
 		exit := "panic"
 		if fn := c.callee(f.Exit); fn != nil {
 			exit = c.name(fn)
-		} else if _, ok := c.pass.TypesInfo.Uses[calledIdent(f.Exit)]; ok && nameOf(f.Exit) != exit {
-			exit = nameOf(f.Exit)
+		} else if _, ok := c.pass.TypesInfo.Uses[calledIdent(f.Exit)]; ok && flow.CalledName(f.Exit) != exit {
+			exit = flow.CalledName(f.Exit)
 		}
 		message := report.Fit(exit+" is called with ErrServerClosed when "+stop.Func.Name()+" begins", "(the drain is cut off)")
 		if f.Waits {

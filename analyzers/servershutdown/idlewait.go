@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -51,5 +52,5 @@ func (c *checker) checkWaits() {
 func (c *checker) started(call *ast.CallExpr) bool {
 	cur, ok := c.insp.Root().FindNode(call)
 	_, method := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	return ok && method && nameOf(call) == "Wait" && cur.ParentEdgeKind() == edge.GoStmt_Call
+	return ok && method && flow.CalledName(call) == "Wait" && cur.ParentEdgeKind() == edge.GoStmt_Call
 }

@@ -146,7 +146,7 @@ func (c *checker) panics(b *cfg.Block) bool {
 		return false
 	}
 	call, ok := stmt.X.(*ast.CallExpr)
-	return ok && nameOf(call) == "panic" && c.callee(call) == nil
+	return ok && flow.CalledName(call) == "panic" && c.callee(call) == nil
 }
 
 // errorOf returns the variable that gets what the call returns, or nil.
@@ -206,7 +206,7 @@ func (c *checker) waitsIn(n ast.Node, depth int) bool {
 }
 
 func (c *checker) waitsCall(call *ast.CallExpr, depth int) bool {
-	name := nameOf(call)
+	name := flow.CalledName(call)
 	if strings.HasPrefix(name, "Wait") || lifecycle.Drains(name) || name == "Sleep" {
 		return true
 	}

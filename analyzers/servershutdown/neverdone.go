@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
 
@@ -51,5 +52,5 @@ func (c *checker) reportNeverDone(n ast.Node, fact string) {
 // it stands there.
 func (c *checker) background(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	return ok && c.isContextPackage(call) && (nameOf(call) == "Background" || nameOf(call) == "TODO")
+	return ok && c.isContextPackage(call) && (flow.CalledName(call) == "Background" || flow.CalledName(call) == "TODO")
 }

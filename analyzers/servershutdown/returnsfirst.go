@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 )
@@ -93,7 +94,7 @@ func (c *checker) unheard(f *lifecycle.Func) bool {
 		case *ast.SendStmt:
 			tells = true
 		case *ast.CallExpr:
-			switch nameOf(n) {
+			switch flow.CalledName(n) {
 			case "close", "Done":
 				tells = tells || !c.isReceived(n)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -81,7 +82,7 @@ func stoppable(fn *types.Func) *types.Named {
 // startedElsewhere returns what a call of a function of another package
 // returns that is called Start, if it can be drained.
 func (c *checker) startedElsewhere(call *ast.CallExpr) *types.Named {
-	if !strings.HasPrefix(nameOf(call), "Start") {
+	if !strings.HasPrefix(flow.CalledName(call), "Start") {
 		return nil
 	}
 	fn := c.callee(call)

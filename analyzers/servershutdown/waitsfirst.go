@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -78,7 +79,7 @@ func (c *checker) does(stmt ast.Stmt) bool {
 		case *ast.SendStmt, *ast.SelectStmt, *ast.GoStmt:
 			found = true
 		case *ast.CallExpr:
-			name := nameOf(n)
+			name := flow.CalledName(n)
 			found = found || name != "Lock" && name != "Unlock" && name != "Load"
 		}
 		return !found

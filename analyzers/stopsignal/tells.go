@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -100,20 +101,9 @@ func isCancel(t types.Type) bool {
 
 // mayWait reports whether a call, by its name, waits for something.
 func mayWait(call *ast.CallExpr) bool {
-	switch name := calledName(call); name {
+	switch name := flow.CalledName(call); name {
 	case "Wait", "Sleep", "Shutdown", "GracefulStop", "Join":
 		return true
 	}
 	return false
-}
-
-// calledName returns the name of the function or method that is called.
-func calledName(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -43,7 +44,7 @@ func (c *checker) plain(s *lifecycle.Spawn) bool {
 		case *ast.UnaryExpr:
 			more = more || n.Op == token.ARROW
 		case *ast.CallExpr:
-			name := calleeName(n)
+			name := flow.CalledName(n)
 			more = more || name == "Add" || name == "Done" || name == "Go" || name == "close" || waitName(name) || isStopName(name)
 		}
 		return !more

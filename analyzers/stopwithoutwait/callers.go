@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -162,7 +163,7 @@ func (c *checker) mayWait(stmt ast.Stmt) bool {
 		case *ast.UnaryExpr:
 			waits = waits || n.Op == token.ARROW
 		case *ast.CallExpr:
-			waits = waits || waitName(calleeName(n)) && !c.joinsValues(n)
+			waits = waits || waitName(flow.CalledName(n)) && !c.joinsValues(n)
 		}
 		return !waits
 	})

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
@@ -32,7 +33,7 @@ func (c *checker) noteWork(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 			of = fun.X
 		}
 	}
-	v, name := c.owned(f, base(of)), calleeName(call)
+	v, name := c.owned(f, base(of)), flow.CalledName(call)
 	if v == nil || !works(v.Type()) || isStopName(name) || tells(name) || listens(v.Name()) {
 		return
 	}
@@ -54,13 +55,13 @@ func (c *checker) commands(call *ast.CallExpr, d *deeds, callback bool) bool {
 	if !ok {
 		return false // a conversion
 	}
-	if !d.unused[call] && !saysOnlyErrors(sig) && !isWrite(calleeName(call), sig) {
+	if !d.unused[call] && !saysOnlyErrors(sig) && !isWrite(flow.CalledName(call), sig) {
 		return false
 	}
 	if callback {
-		return sig.Results().Len() > 0 || !vague(calleeName(call))
+		return sig.Results().Len() > 0 || !vague(flow.CalledName(call))
 	}
-	return !asksFor(calleeName(call)) && !fills(call) && (returnsError(sig.Results()) || takesContext(sig))
+	return !asksFor(flow.CalledName(call)) && !fills(call) && (returnsError(sig.Results()) || takesContext(sig))
 }
 
 // saysOnlyErrors reports whether a function returns nothing but an error.

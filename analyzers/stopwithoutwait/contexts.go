@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // A call that is given the context which the stop method cancels ends by it.
@@ -25,7 +27,7 @@ func (c *checker) uncancelled(e ast.Expr, depth int) bool {
 	if !ok {
 		return c.uncancelledVar(c.holder(e), depth)
 	}
-	switch name := calleeName(call); name {
+	switch name := flow.CalledName(call); name {
 	case "Background", "TODO", "WithoutCancel":
 		return true
 	case "WithCancel", "WithCancelCause", "NotifyContext":

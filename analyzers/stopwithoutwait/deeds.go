@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -153,14 +154,14 @@ func (c *checker) noteCall(f *lifecycle.Func, d *deeds, call *ast.CallExpr) {
 	c.noteFlagCall(d, call)
 	c.noteWork(f, d, call)
 	for _, arg := range call.Args {
-		if v := c.holder(arg); v != nil && !isStopName(calleeName(call)) {
+		if v := c.holder(arg); v != nil && !isStopName(flow.CalledName(call)) {
 			d.uses = append(d.uses, deed{v, call, arg})
 			if fn != nil && fn.Pkg() != c.pass.Pkg && sendable(v.Type()) {
 				d.handed = append(d.handed, deed{v, call, arg})
 			}
 		}
 	}
-	d.idles = d.idles || idleName(calleeName(call)) || fn != nil && fn.Pkg() != c.pass.Pkg && unseenWait(fn)
+	d.idles = d.idles || idleName(flow.CalledName(call)) || fn != nil && fn.Pkg() != c.pass.Pkg && unseenWait(fn)
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok || fn == nil || fn.Signature().Recv() == nil {
 		return
@@ -262,16 +263,6 @@ func (c *checker) all(fns map[*lifecycle.Func]bool, yield func(*deeds)) {
 // within reports whether a use of a signal happens in f or in what it calls.
 func (c *checker) within(u signals.Use, f *lifecycle.Func) bool {
 	return u.In != nil && c.reach(f)[u.In]
-}
-
-func calleeName(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
 }
 
 func hasPrefixFold(s string, prefixes ...string) bool {

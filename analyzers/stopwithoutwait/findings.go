@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
@@ -222,7 +223,7 @@ func (c *checker) stillUses(b *body, s *stop, v *types.Var, is func(v, w *types.
 // answer whether what is asked is closed or not: s.pool.IsIdle().
 func (c *checker) harmless(u deed) bool {
 	call, ok := u.node.(*ast.CallExpr)
-	return ok && asksFor(calleeName(call)) && isBool(c.info.TypeOf(call))
+	return ok && asksFor(flow.CalledName(call)) && isBool(c.info.TypeOf(call))
 }
 
 // guarded reports whether goroutine and stop function take the same lock.

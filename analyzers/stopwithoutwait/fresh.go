@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -82,7 +83,7 @@ func makes(e ast.Expr) bool {
 	case *ast.CompositeLit:
 		return true
 	case *ast.CallExpr:
-		return hasPrefixFold(calleeName(e), "new", "make", "create", "open", "start", "dial", "launch")
+		return hasPrefixFold(flow.CalledName(e), "new", "make", "create", "open", "start", "dial", "launch")
 	}
 	return false
 }

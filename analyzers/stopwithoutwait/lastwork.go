@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -68,7 +69,7 @@ func savingCall(stmt ast.Stmt) *ast.CallExpr {
 		case *ast.FuncLit, *ast.GoStmt:
 			return false
 		case *ast.CallExpr:
-			if first == nil && saves(calleeName(n)) {
+			if first == nil && saves(flow.CalledName(n)) {
 				first = n
 			}
 		}

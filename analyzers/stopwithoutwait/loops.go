@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
 )
@@ -38,7 +39,7 @@ func (c *checker) noteLoop(d *deeds, n ast.Node) {
 func asks(cond ast.Expr) bool {
 	found := false
 	ast.Inspect(cond, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && calleeName(call) != "len" {
+		if call, ok := n.(*ast.CallExpr); ok && flow.CalledName(call) != "len" {
 			found = true
 		}
 		return !found

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 )
 
@@ -111,7 +112,7 @@ func signatureOf(info *types.Info, f *lifecycle.Func) *types.Signature {
 // putMade notes what the value of a call is made of and is of no use without:
 // the file in bufio.NewWriter(file).
 func (c *checker) putMade(to *types.Var, call *ast.CallExpr) {
-	if to == nil || c.lc.Callee(call).Func != nil || !hasPrefixFold(calleeName(call), "new") {
+	if to == nil || c.lc.Callee(call).Func != nil || !hasPrefixFold(flow.CalledName(call), "new") {
 		return
 	}
 	for _, arg := range call.Args {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -111,7 +112,7 @@ var closers = []string{"Wait", "Close", "CloseWithError", "CloseWrite", "CloseRe
 func (c *checker) onlyCloses(fn *lifecycle.Func) bool {
 	return !contains(fn.Body(), isNothing, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		if !ok || slices.Contains(closers, calledName(call)) {
+		if !ok || slices.Contains(closers, flow.CalledName(call)) {
 			return false
 		}
 		name := strings.ToLower(types.ExprString(call.Fun))

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/lifecycle"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/report"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/signals"
@@ -169,7 +170,7 @@ func (c *checker) silent(fn *lifecycle.Func, limit *signals.Signal) bool {
 			if to.Func != nil && to.Func.Lit == nil && to.Func.Body() != nil && quiet {
 				quiet = !contains(to.Func.Body(), isNothing, func(n ast.Node) bool {
 					call, ok := n.(*ast.CallExpr)
-					return ok && calledName(call) == "Done" && c.tells(call)
+					return ok && flow.CalledName(call) == "Done" && c.tells(call)
 				})
 			}
 		}
@@ -187,21 +188,10 @@ var tellers = []string{"close", "Done", "done", "Broadcast", "Signal", "Release"
 // tells reports whether the call may tell someone that work has ended. The Done
 // of a context, which returns something, does not.
 func (c *checker) tells(call *ast.CallExpr) bool {
-	name := calledName(call)
+	name := flow.CalledName(call)
 	if name == "Done" {
 		tv := c.pass.TypesInfo.Types[ast.Expr(call)]
 		return tv.IsVoid()
 	}
 	return slices.Contains(tellers, name)
-}
-
-// calledName returns the name by which something is called, or "".
-func calledName(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
 }

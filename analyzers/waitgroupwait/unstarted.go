@@ -76,7 +76,7 @@ func (c *checker) clearsUp(t *lifecycle.Tracker, home *lifecycle.Func) bool {
 func (c *checker) heardOf(g goroutine) bool {
 	heard := contains(g.fn.Body(), isNothing, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		return ok && calledName(call) != "close" && c.tells(call)
+		return ok && flow.CalledName(call) != "close" && c.tells(call)
 	})
 	own := make(map[types.Object]bool)
 	ast.Inspect(g.fn.Body(), func(n ast.Node) bool {

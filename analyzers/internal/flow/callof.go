@@ -13,3 +13,15 @@ func CallOf(stmt ast.Stmt) *ast.CallExpr {
 	}
 	return nil
 }
+
+// CalledName returns the name by which a call names its function or method,
+// whatever that is, or "".
+func CalledName(call *ast.CallExpr) string {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return fun.Name
+	case *ast.SelectorExpr:
+		return fun.Sel.Name
+	}
+	return ""
+}

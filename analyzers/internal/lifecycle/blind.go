@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // readers are the words in the names of functions and packages that take a
@@ -16,7 +18,7 @@ var readers = []string{"log", "trac", "span", "metric", "fromcontext", "debug", 
 // ReadsValues reports whether a call takes a context for its values alone, by
 // the name of the function and its package.
 func (r *Result) ReadsValues(call *ast.CallExpr) bool {
-	name := strings.ToLower(calledName(call))
+	name := strings.ToLower(flow.CalledName(call))
 	if fn := r.Callee(call).Obj; fn != nil && fn.Pkg() != nil {
 		name += " " + strings.ToLower(fn.Pkg().Name())
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // cleanups are the words that the names of functions begin with that end,
@@ -54,7 +56,7 @@ func (r *Result) cleansWith(f *Func) bool {
 	}
 	ctx := params.At(0)
 	for _, call := range f.calls {
-		if len(call.Args) == 0 || !CleansUp(calledName(call)) {
+		if len(call.Args) == 0 || !CleansUp(flow.CalledName(call)) {
 			continue
 		}
 		if id, ok := ast.Unparen(call.Args[0]).(*ast.Ident); ok && r.info.Uses[id] == ctx && !r.replaced(f, ctx) {

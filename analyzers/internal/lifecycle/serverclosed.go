@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 )
 
 // passesOn reports whether e is the error v, or one that wraps it.
@@ -103,7 +105,7 @@ func waitsAt(n ast.Node) bool {
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
-			found = found || calledName(n) == "Wait"
+			found = found || flow.CalledName(n) == "Wait"
 		}
 		return !found
 	})

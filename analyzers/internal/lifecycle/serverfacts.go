@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
@@ -38,7 +39,7 @@ func (r *Result) serveFact(f *Func) ServeKind {
 		return ServesNot
 	}
 	for _, call := range f.calls {
-		if !serveName(calledName(call)) || r.goes(call) {
+		if !serveName(flow.CalledName(call)) || r.goes(call) {
 			continue
 		}
 		if fn := r.Callee(call).Obj; r.serves(fn) {

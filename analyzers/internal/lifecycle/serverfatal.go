@@ -161,7 +161,7 @@ func (ff *fatalFinder) waits(start *ast.CallExpr) {
 	defer func() { ff.waited = before }()
 	for _, f := range ff.funcs {
 		for _, call := range f.calls {
-			if calledName(call) == "Wait" && ff.receiver(call) == group && isErrorOrNil(ff.info.TypeOf(call)) {
+			if flow.CalledName(call) == "Wait" && ff.receiver(call) == group && isErrorOrNil(ff.info.TypeOf(call)) {
 				ff.source(call, f)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
@@ -108,7 +109,7 @@ func (r *Result) serveCalls() []*ServeCall {
 	var calls []*ServeCall
 	for _, f := range r.funcs {
 		for _, call := range f.calls {
-			if serveName(calledName(call)) {
+			if serveName(flow.CalledName(call)) {
 				if c := r.serveCall(call.Fun, call); c != nil {
 					c.In = f
 					calls = append(calls, c)
@@ -137,17 +138,6 @@ func (r *Result) serveCalls() []*ServeCall {
 // mayTakeServe reports whether the package imports one that starts goroutines
 // for its callers, which may be handed a method that serves.
 func (r *Result) mayTakeServe() bool { return r.importsTrackers() }
-
-// calledName returns the name of the function or method that is called.
-func calledName(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
-}
 
 // serveCall returns what fun, which names a function, serves, or nil.
 func (r *Result) serveCall(fun ast.Expr, call *ast.CallExpr) *ServeCall {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/seed42e405a4/quiesce/analyzers/internal/flow"
 	"github.com/seed42e405a4/quiesce/analyzers/internal/known"
 )
 
@@ -228,7 +229,7 @@ func (sf *serverFinder) makes(s *Server, e ast.Expr) bool {
 		return false
 	}
 	for _, maker := range sf.makers {
-		if strings.HasPrefix(calledName(call), maker) {
+		if strings.HasPrefix(flow.CalledName(call), maker) {
 			s.Makes = append(s.Makes, call)
 			return true
 		}
