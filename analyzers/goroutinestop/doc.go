@@ -64,7 +64,8 @@
 //   - Who starts it starts another goroutine that waits for a signal to stop.
 //   - Who starts it returns a function, the channel that the goroutine sends on,
 //     or the object that it works for; or makes values for the methods of
-//     another type; or is the method Start of that object.
+//     another type; or is the method Start of that object; or is exported by a
+//     package that others import, and the goroutine works for what it is given.
 //   - Somebody waits for it, or it runs for a test.
 //   - It writes files, or accepts on when the listener is closed.
 //

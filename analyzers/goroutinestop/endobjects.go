@@ -9,7 +9,8 @@ import (
 
 // A goroutine that works for an object is there once for each of them. Who
 // makes objects, or says that they are started, leaves one goroutine behind
-// for each, which keeps its object alive, too:
+// for each, which keeps its object alive, too. So does who can be called by
+// others, with what the goroutine is to work for:
 //
 //	func NewCache() *Cache { c := &Cache{}; go c.sweep(); return c }
 //	func (p *Poller) Start() { go p.loop() }
@@ -50,4 +51,26 @@ func isObject(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Struct)
 	return ok
+}
+
+// perCall reports whether an exported function of a package that others import
+// starts s for what it is given: there is a goroutine for each call.
+//
+//	func Watch(path string, onChange func()) { go func() { for { poll(path, onChange) } }() }
+func (c *checker) perCall(s *lifecycle.Spawn) bool {
+	f := c.declaration(s.In)
+	if f == nil || f.Obj == nil || !f.Obj.Exported() || f.Decl.Recv != nil || c.pass.Pkg.Name() == "main" {
+		return false
+	}
+	for in := s.In; in != nil && in.Lit != nil; in = in.Parent {
+		if c.doneOnce(in.Lit, func(ast.Expr) bool { return true }) {
+			return false
+		}
+	}
+	for v := range f.Obj.Signature().Params().Variables() {
+		if b, ok := v.Type().Underlying().(*types.Basic); (!ok || b.Info()&types.IsNumeric == 0) && c.speaksOf(s.Call, v) {
+			return true
+		}
+	}
+	return false
 }

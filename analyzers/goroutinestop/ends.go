@@ -27,7 +27,7 @@ import (
 // end before the process does. Its loop is in function in.
 func (c *checker) ends(s *lifecycle.Spawn, in *lifecycle.Func) bool {
 	return c.lc.HelpsTests(s.In) || c.endsFor(s.Call, s.Body, s.In) || c.waitedFor(s) || c.besideStopped(s) || c.feedsResult(s) ||
-		c.perValue(s.In) || c.perObject(s) || c.writesFiles(in, maxWritesBelow) || c.acceptsOn(in)
+		c.perValue(s.In) || c.perObject(s) || c.perCall(s) || c.writesFiles(in, maxWritesBelow) || c.acceptsOn(in)
 }
 
 // endsFor is ends for what can be told from the call that starts the goroutine,

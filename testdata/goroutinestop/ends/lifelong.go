@@ -54,10 +54,10 @@ func (c *collector) gather() {
 	}
 }
 
-// Limit sets the limit of the process, now and again.
+// Limit sets the limit of the process, now and again, until the process exits.
 func Limit(limit func() (int64, error), every time.Duration) {
 	t := time.NewTicker(every)
-	go func() { // ok: what it sets is of the process
+	go func() { // ok: it is said to be meant
 		for range t.C {
 			if n, err := limit(); err == nil {
 				debug.SetMemoryLimit(n)
@@ -167,10 +167,10 @@ func (s *sink) Close() error { return nil }
 // Copy counts what it copies.
 func Copy(r io.Reader) (int64, error) { return io.Copy(newSink(func(s string) { log.Print(s) }), r) }
 
-// StartWorkers starts the workers of the process.
+// StartWorkers starts workers for the jobs.
 func StartWorkers(n int, jobs *Jobs) {
 	for range n {
-		go func() { // ok: nothing ends the jobs
+		go func() { // want `goroutine runs an endless loop`
 			for {
 				jobs.next()()
 			}

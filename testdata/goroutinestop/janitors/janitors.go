@@ -159,7 +159,7 @@ func SetupCleaning(opt *Options, rounds time.Duration) {
 		}
 	}()
 	go cleanEvery(rounds) // ok: the same
-	go func() {           // ok: nothing says that it has to end
+	go func() {           // want `goroutine runs an endless loop`
 		for range time.Tick(time.Hour) {
 			mu.Lock()
 			for host := range hosts {
